@@ -1,0 +1,84 @@
+import type { Sequelize, Transaction } from 'sequelize';
+
+/**
+ * The two databases that a migration speaks to. Tables are written once, in PostgreSQL's words; SQLite takes any value
+ * in any column, so there each INTEGER, BIGINT and BOOLEAN also gets a CHECK of what is really stored.
+ */
+export class Schema {
+  constructor(
+    private readonly sequelize: Sequelize,
+    private readonly transaction: Transaction,
+  ) {}
+
+  private get onSqlite() {
+    return this.sequelize.getDialect() === 'sqlite';
+  }
+
+  async run(sql: string) {
+    await this.sequelize.query(sql, { transaction: this.transaction, raw: true });
+  }
+
+  async table(name: string, lines: string) {
+    await this.run(`CREATE TABLE ${name} (${this.onSqlite ? forSqlite(lines) : lines})`);
+  }
+
+  /** `index('orders', 'idx_orders_status', 'status')`; the definition may end in a WHERE. */
+  index(table: string, name: string, columns: string, where = '') {
+    return this.run(`CREATE INDEX ${name} ON ${table}(${columns}) ${where && `WHERE ${where}`}`);
+  }
+
+  unique(table: string, name: string, columns: string, where = '') {
+    return this.run(`CREATE UNIQUE INDEX ${name} ON ${table}(${columns}) ${where && `WHERE ${where}`}`);
+  }
+
+  /** An expression that is true while `column` holds none but the characters of a class such as `a-z0-9-`. */
+  only(column: string, characters: string) {
+    return this.onSqlite ? `${column} NOT GLOB '*[^${characters}]*'` : `${column} !~ '[^${characters}]'`;
+  }
+
+  /** Refuses a write whenever `when` (over OLD and NEW) holds. `event` such as `UPDATE OF status`. */
+  async refuse(name: string, table: string, event: string, when: string, message: string) {
+    if (this.onSqlite) {
+      await this.run(
+        `CREATE TRIGGER ${name} BEFORE ${event} ON ${table} WHEN ${when} BEGIN SELECT RAISE(ABORT, '${message}'); END`,
+      );
+    } else {
+      await this.trigger(
+        name,
+        table,
+        `BEFORE ${event}`,
+        `IF ${when} THEN RAISE EXCEPTION '${message}' USING ERRCODE = '23514'; END IF;`,
+      );
+    }
+  }
+
+  /** Runs `statements` after every row written, whenever `when` holds. */
+  async react(name: string, table: string, event: string, when: string, statements: string) {
+    if (this.onSqlite) {
+      await this.run(
+        `CREATE TRIGGER ${name} AFTER ${event} ON ${table} WHEN ${when} BEGIN ${statements} END`,
+      );
+    } else {
+      await this.trigger(name, table, `AFTER ${event}`, `IF ${when} THEN ${statements} END IF;`);
+    }
+  }
+
+  private async trigger(name: string, table: string, event: string, body: string) {
+    const result = event.endsWith('DELETE') ? 'OLD' : 'NEW';
+    await this.run(
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN ${body} RETURN ${result}; END $body$`,
+    );
+    await this.run(`CREATE TRIGGER ${name} ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION ${name}()`);
+  }
+}
+
+const COLUMN = /^(\s*)("?\w+"?) (INTEGER|BIGINT|BOOLEAN|TIMESTAMPTZ|JSONB)\b([^,\n]*)/gm;
+
+const forSqlite = (lines: string) =>
+  lines.replace(COLUMN, (_line, indent: string, column: string, type: string, rest: string) => {
+    const words = `${indent}${column}`;
+    if (type === 'TIMESTAMPTZ') return `${words} DATETIME${rest}`;
+    if (type === 'JSONB') return `${words} JSON${rest} CHECK (${column} IS NULL OR json_valid(${column}))`;
+    if (type === 'BOOLEAN') return `${words} TINYINT(1)${rest} CHECK (${column} IN (0, 1))`;
+    return `${words} INTEGER${rest} CHECK (typeof(${column}) IN ('integer', 'null'))`;
+  });

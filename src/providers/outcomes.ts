@@ -1,0 +1,53 @@
+import { retryAfterMs, type Answered, type JsonAnswer } from '../lib/http.js';
+import { SECOND } from '../lib/clock.js';
+import type { BuyOutcome, Esim, LookUpOutcome, RejectionKind } from './provider.js';
+
+/** What a wholesaler's description of a purchase amounts to, whoever asked. */
+export type Reading =
+  | { kind: 'issued'; esim: Esim; providerOrderId: string; costMinor: number | null }
+  | { kind: 'waiting'; providerOrderId: string }
+  /** Not what was ordered: never delivered. */
+  | { kind: 'mismatch'; message: string };
+
+export type Refusal = Extract<BuyOutcome, { kind: 'rejected' | 'retry_later' }>;
+export type NoToken = { kind: 'no_token'; refusal: Refusal };
+
+export const rejected = (why: RejectionKind, message: string): Refusal => ({
+  kind: 'rejected',
+  why,
+  message,
+});
+export const unclear = (message: string): BuyOutcome => ({ kind: 'unknown', message });
+export const unreachable = (message: string): LookUpOutcome => ({ kind: 'unreachable', message });
+
+/** Only where 429 is a rate limit: at MobiMatter it means out of stock. */
+export const tooMany = (answer: Answered): Refusal => ({
+  kind: 'retry_later',
+  afterMs: retryAfterMs(answer.headers, 60 * SECOND),
+  message: describe(answer),
+});
+
+export function bought(reading: Reading): BuyOutcome {
+  if (reading.kind === 'issued') return { ...reading, kind: 'bought' };
+  if (reading.kind === 'waiting') return { ...reading, kind: 'pending' };
+  return { ...reading, kind: 'unknown' };
+}
+
+export function found(reading: Reading): LookUpOutcome {
+  if (reading.kind === 'issued') return { ...reading, kind: 'found' };
+  if (reading.kind === 'waiting') return { ...reading, kind: 'pending' };
+  return { ...reading, kind: 'ambiguous' };
+}
+
+/** For the operator; a foreign text is cut and freed of control characters. */
+export function describe(answer: JsonAnswer | NoToken): string {
+  if (answer.kind === 'no_token') return answer.refusal.message;
+  if (answer.kind !== 'answered') return answer.message;
+  return `HTTP ${answer.status} ${answer.text.replace(/\p{Cc}+/gu, ' ').slice(0, 200)}`.trim();
+}
+
+export const orUnknown = (buying: Promise<BuyOutcome>) =>
+  buying.catch((error: unknown) => unclear(`interrupted: ${String(error)}`));
+
+export const orUnreachable = (lookingUp: Promise<LookUpOutcome>) =>
+  lookingUp.catch((error: unknown) => unreachable(`interrupted: ${String(error)}`));
