@@ -1,5 +1,3 @@
-import { clock, HOUR, SECOND } from './clock.js';
-
 export interface JsonRequest {
   method: 'GET' | 'POST' | 'PUT';
   url: string;
@@ -109,11 +107,4 @@ const codeOf = (error: unknown) => causeOf(error).code ?? (error instanceof Erro
 function causeOf(error: unknown): Cause {
   const cause: unknown = error instanceof Error ? error.cause : undefined;
   return ((cause instanceof AggregateError ? cause.errors[0] : cause) ?? {}) as Cause;
-}
-
-/** Seconds or a date (RFC 9110, 10.2.3), kept between a second and an hour. */
-export function retryAfterMs(headers: Headers, otherwiseMs: number): number {
-  const value = headers.get('retry-after') ?? '';
-  const ms = /^\d+$/.test(value) ? Number(value) * SECOND : Date.parse(value) - clock.now();
-  return Number.isNaN(ms) ? otherwiseMs : Math.min(Math.max(ms, SECOND), HOUR);
 }

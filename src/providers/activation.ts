@@ -38,7 +38,7 @@ export function usableEsim(profile: IssuedProfile): Esim | null {
 }
 
 /** Vendors' ICCIDs often fail the Luhn check, so only the form counts (ITU-T E.118; SIM files pad with F). */
-function plainIccid(iccid: Maybe) {
+export function plainIccid(iccid: Maybe) {
   const plain = iccid?.trim().replace(/f$/i, '') ?? '';
   return /^89\d{16,20}$/.test(plain) ? plain : null;
 }

@@ -1,6 +1,7 @@
-import { retryAfterMs, type Answered, type JsonAnswer } from '../lib/http.js';
+import type { Answered, JsonAnswer } from '../lib/http.js';
 import { SECOND } from '../lib/clock.js';
 import type { BuyOutcome, Esim, LookUpOutcome, RejectionKind } from './provider.js';
+import { retryAfterMs } from './retry-after.js';
 
 /** What a wholesaler's description of a purchase amounts to, whoever asked. */
 export type Reading =
@@ -39,12 +40,20 @@ export function found(reading: Reading): LookUpOutcome {
   return { ...reading, kind: 'ambiguous' };
 }
 
-/** For the operator; a foreign text is cut and freed of control characters. */
+/** For the operator and the log. A 2xx answer is not quoted: it may hold a token or an activation code. */
 export function describe(answer: JsonAnswer | NoToken): string {
   if (answer.kind === 'no_token') return answer.refusal.message;
   if (answer.kind !== 'answered') return answer.message;
-  return `HTTP ${answer.status} ${answer.text.replace(/\p{Cc}+/gu, ' ').slice(0, 200)}`.trim();
+  const isSuccess = answer.status >= 200 && answer.status < 300;
+  return `HTTP ${answer.status}: ${isSuccess ? 'not in the documented form' : quoted(answer.text)}`;
 }
+
+/** A foreign text, cut and freed of control characters. */
+export const quoted = (text: string) =>
+  text
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, 200)
+    .trim();
 
 export const orUnknown = (buying: Promise<BuyOutcome>) =>
   buying.catch((error: unknown) => unclear(`interrupted: ${String(error)}`));

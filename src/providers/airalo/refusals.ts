@@ -41,5 +41,5 @@ function reasonOf({ status, body }: Answered): RejectionKind | undefined {
 
 function fieldReason(invalid: Record<string, unknown>): RejectionKind {
   if ('package_id' in invalid) return 'invalid_product';
-  return /available/i.test(String(invalid['quantity'] ?? '')) ? 'out_of_stock' : 'refused';
+  return /available/i.test(JSON.stringify(invalid['quantity'] ?? '')) ? 'out_of_stock' : 'refused';
 }

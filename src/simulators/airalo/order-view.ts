@@ -1,4 +1,4 @@
-import type { BookedOrder, Books } from '../wholesaler/books.js';
+import type { BookedOrder } from '../wholesaler/books.js';
 import { appleLink, lpaOf, type IssuedEsim } from '../wholesaler/esim.js';
 import { planFor } from '../wholesaler/plan.js';
 
@@ -32,10 +32,7 @@ export function orderView(order: BookedOrder) {
   };
 }
 
-/** With `sims`, which stay away until the profiles are there. */
-export function orderWithSims(books: Books, order: BookedOrder) {
-  return { ...orderView(order), sims: books.isReady(order) ? order.esims.map((esim) => simView(order, esim)) : [] };
-}
+export const simViews = (order: BookedOrder) => order.esims.map((esim) => simView(order, esim));
 
 /** In the list several numbers turn into text. */
 export function listedOrder(order: BookedOrder) {
@@ -58,7 +55,8 @@ export function simView(order: BookedOrder, esim: IssuedEsim) {
     imsis: null,
     matching_id: esim.matchingId,
     qrcode: lpaOf(esim),
-    qrcode_url: esim.matchingId && `https://sandbox.airalo.com/qr?expires=0&id=${order.number}&signature=none`,
+    qrcode_url:
+      esim.matchingId && `https://sandbox.airalo.com/qr?expires=0&id=${order.number}&signature=none`,
     direct_apple_installation_url: appleLink(esim),
     airalo_code: null,
     ...APN,

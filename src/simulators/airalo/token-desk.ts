@@ -37,9 +37,14 @@ export class TokenDesk {
   }
 
   private readonly issue: RequestHandler = (req, res) => {
-    const { client_id: id, client_secret: secret, grant_type: grant } = (req.body ?? {}) as Record<string, unknown>;
+    const {
+      client_id: id,
+      client_secret: secret,
+      grant_type: grant,
+    } = (req.body ?? {}) as Record<string, unknown>;
     const wait = this.limit.secondsToWait('token');
-    if (wait) return void res.status(429).set('Retry-After', String(wait)).json(refusals['rate-limited'].body);
+    if (wait)
+      return void res.status(429).set('Retry-After', String(wait)).json(refusals['rate-limited'].body);
     if (id !== this.credentials.clientId) {
       return void res.status(422).json(invalid({ client_id: 'The selected client id is invalid.' }));
     }

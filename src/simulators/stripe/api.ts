@@ -21,19 +21,31 @@ export function api(till: Till) {
 
   router.use(label, requireKey(till), refuseWhileDown(till), urlencoded({ extended: true }));
 
-  router.post('/customers', post((form) => createCustomer(books, form)));
+  router.post(
+    '/customers',
+    post((form) => createCustomer(books, form)),
+  );
   get('/customers/:id', (id) => books.customer(id));
 
-  router.post('/checkout/sessions', post((form) => openSession(till, form), 'create'));
+  router.post(
+    '/checkout/sessions',
+    post((form) => openSession(till, form), 'create'),
+  );
   get('/checkout/sessions', (_id, query) => listSessions(till, query));
   get('/checkout/sessions/:id', (id) => findSession(till, id));
   get('/checkout/sessions/:id/line_items', (id) => lineItems(books, id));
-  router.post('/checkout/sessions/:id/expire', post((_form, id) => expireSession(till, id)));
+  router.post(
+    '/checkout/sessions/:id/expire',
+    post((_form, id) => expireSession(till, id)),
+  );
 
   get('/payment_intents/:id', (id) => books.intent(id));
   get('/charges/:id', (id) => books.charge(id));
 
-  router.post('/refunds', post((form) => createRefund(till, form), 'refund'));
+  router.post(
+    '/refunds',
+    post((form) => createRefund(till, form), 'refund'),
+  );
   get('/refunds', (_id, query) => listRefunds(books, query));
   get('/refunds/:id', (id) => books.refund(id));
 

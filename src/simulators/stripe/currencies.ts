@@ -2,29 +2,25 @@ const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xa
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 
 /** The least that can be charged, in minor units. */
-const MINIMUM: Record<string, number> = {
-  ...{ usd: 50, eur: 50, gbp: 30, jpy: 50, krw: 50, cad: 50, aud: 50, nzd: 50, chf: 50, sgd: 50, brl: 50 },
-  ...{ inr: 50, aed: 200, czk: 1500, dkk: 250, hkd: 400, huf: 17500, mxn: 1000, myr: 200, nok: 300 },
-  ...{
-    pln: 200,
-    ron: 200,
-    sek: 300,
-    thb: 1000,
-    ars: 50,
-    cop: 50,
-    idr: 50,
-    ils: 50,
-    php: 50,
-    rub: 50,
-    zar: 50,
-  },
-};
+const MINIMUM = new Map(
+  Object.entries({
+    30: 'gbp',
+    50: 'usd eur jpy krw cad aud nzd chf sgd brl inr ars cop idr ils php rub zar',
+    200: 'aed myr pln ron',
+    250: 'dkk',
+    300: 'nok sek',
+    400: 'hkd',
+    1000: 'mxn thb',
+    1500: 'czk',
+    17500: 'huf',
+  }).flatMap(([least, codes]) => codes.split(' ').map((code) => [code, Number(least)] as const)),
+);
 
 const KNOWN = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
 
 export const isCurrency = (code: string) => KNOWN.has(code.toLowerCase());
 
-export const minimumCharge = (currency: string) => MINIMUM[currency] ?? 1;
+export const minimumCharge = (currency: string) => MINIMUM.get(currency) ?? 1;
 
 /** Three-decimal amounts must end in 0. */
 export const isChargeable = (amount: number, currency: string) =>

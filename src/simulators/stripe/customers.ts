@@ -11,7 +11,8 @@ const CustomerParams = z.looseObject({
 
 export function createCustomer(books: Books, form: unknown): Customer {
   const read = CustomerParams.safeParse(form);
-  if (!read.success) throw invalid(read.error.issues[0]!.message, { param: read.error.issues[0]!.path.join('.') });
+  if (!read.success)
+    throw invalid(read.error.issues[0]!.message, { param: read.error.issues[0]!.path.join('.') });
   const { email, name, metadata } = read.data;
   return books.customers.put({
     id: newId('cus'),

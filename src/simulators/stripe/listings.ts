@@ -8,12 +8,18 @@ type Query = Record<string, unknown>;
 
 export function listSessions(till: Till, query: Query) {
   expireOverdueSessions(till);
-  const sessions = till.books.sessions.all().filter(matching(query, ['payment_intent', 'customer', 'status']));
+  const sessions = till.books.sessions
+    .all()
+    .filter(matching(query, ['payment_intent', 'customer', 'status']));
   return page('/v1/checkout/sessions', sessions, query);
 }
 
 export function listRefunds(books: Books, query: Query) {
-  return page('/v1/refunds', books.refunds.all().filter(matching(query, ['payment_intent', 'charge'])), query);
+  return page(
+    '/v1/refunds',
+    books.refunds.all().filter(matching(query, ['payment_intent', 'charge'])),
+    query,
+  );
 }
 
 export function listEvents(books: Books, query: Query) {

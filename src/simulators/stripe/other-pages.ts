@@ -13,8 +13,14 @@ export function instructionsPage(session: Session, shopUrl: string) {
       <h1>Transfer ${money(session.amount_total, session.currency)}</h1>
       <p>Your order goes on as soon as the money has arrived.</p>
       <table>
-        <tr><th scope="row">Account</th><td>DE00 0000 0000 0000 0000 00 (simulated)</td></tr>
-        <tr><th scope="row">Reference</th><td><code>${session.payment_intent}</code></td></tr>
+        <tr>
+          <th scope="row">Account</th>
+          <td>DE00 0000 0000 0000 0000 00 (simulated)</td>
+        </tr>
+        <tr>
+          <th scope="row">Reference</th>
+          <td><code>${session.payment_intent}</code></td>
+        </tr>
       </table>
       <p><a href="${shopUrl}">Back to shop</a></p>
     </main>
@@ -40,7 +46,9 @@ export function receiptPage(charge: Charge) {
     ${PAYMENT_SIMULATOR}
     <main>
       <h1>Receipt</h1>
-      <p>Paid ${money(charge.amount, charge.currency)} on ${new Date(charge.created * 1000).toUTCString()}.</p>
+      <p>
+        Paid ${money(charge.amount, charge.currency)} on ${new Date(charge.created * 1000).toUTCString()}.
+      </p>
       ${refunded && html`<p>Refunded ${money(charge.amount_refunded, charge.currency)}.</p>`}
       <p><code>${charge.id}</code></p>
     </main>
@@ -48,6 +56,11 @@ export function receiptPage(charge: Charge) {
   return document('Receipt (simulator)', body);
 }
 
-export function missingPage() {
-  return document('Not found', html`${PAYMENT_SIMULATOR}<h1>There is nothing here</h1>`);
+export function refusedPage(reason: string) {
+  return document(
+    'Not possible',
+    html`${PAYMENT_SIMULATOR}
+      <h1>This is not possible</h1>
+      <p>${reason}</p>`,
+  );
 }

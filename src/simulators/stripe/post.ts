@@ -22,8 +22,8 @@ export function posts(till: Till) {
   return (act: Act, kind?: Kind) => async (req: Request, res: Response) => {
     const key = req.get('Idempotency-Key') ?? '';
     const answer = await exclusively(key, () => answerOnce(till, key, req, withFault(till, act, kind)));
-    if (kind && till.faults.strikes(`${kind}-dropped`)) return void req.socket.destroy();
-    res.status(answer.status).json(answer.body);
+    if (kind && till.faults.strikes(`${kind}-dropped`)) req.socket.destroy();
+    else res.status(answer.status).json(answer.body);
   };
 
   async function exclusively<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -48,8 +48,7 @@ async function answerOnce(till: Till, key: string, req: Request, act: Act): Prom
 
 function withFault(till: Till, act: Act, kind?: Kind): Act {
   return (form, id) => {
-    if (kind && till.faults.strikes(`${kind}-500`))
-      throw apiError(500, 'An unknown error occurred.');
+    if (kind && till.faults.strikes(`${kind}-500`)) throw apiError(500, 'An unknown error occurred.');
     return act(form, id);
   };
 }

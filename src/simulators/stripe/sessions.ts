@@ -37,6 +37,14 @@ export function expireOverdueSessions(till: Till) {
   }
 }
 
+/** The hosted page asks for an address that the shop did not give. */
+export function nameCustomer(till: Till, session: Session, email: string) {
+  if (session.customer_details?.email) return;
+  till.books.sessions.put({ ...session, customer_details: { email, name: null } });
+}
+
+export const shopUrl = ({ success_url, id }: Session) => success_url.replaceAll('{CHECKOUT_SESSION_ID}', id);
+
 const isOverdue = (session: Session) => session.status === 'open' && session.expires_at <= nowSeconds();
 
 function close(till: Till, session: Session) {

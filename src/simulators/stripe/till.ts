@@ -18,4 +18,13 @@ export class Till {
     this.books = new Books(directory);
     this.webhooks = new Webhooks(this.books);
   }
+
+  /** As on the first day, only the shop's address stays known. */
+  async reset() {
+    await this.webhooks.stop();
+    this.books.clear();
+    this.faults.liftAll();
+    this.webhooks.mode = 'automatic';
+    this.latencyMs = 0;
+  }
 }

@@ -4,7 +4,8 @@ import { newId, nowSeconds } from './objects.js';
 import { forged, signature, type Forgery } from './signature.js';
 
 export const API_VERSION = '2026-10-28.endive';
-export type WebhookMode = 'automatic' | 'held' | 'dropped';
+export const MODES = ['automatic', 'held', 'dropped'] as const;
+export type WebhookMode = (typeof MODES)[number];
 
 export interface StripeEvent {
   id: string;

@@ -75,13 +75,15 @@ export class Books {
     return this.orders().toReversed();
   }
 
-  /** Counts as a look-up while the profile is still on its way. True once it is there. */
-  isReady(order: BookedOrder) {
-    if (order.lookUpsLeft > 0) {
-      this.save(Object.assign(order, { lookUpsLeft: order.lookUpsLeft - 1 }));
-      return false;
-    }
-    return clock.now() >= order.readyAt;
+  isReady({ lookUpsLeft, readyAt }: BookedOrder) {
+    return lookUpsLeft === 0 && clock.now() >= readyAt;
+  }
+
+  /** As `isReady`, and brings a profile that is still on its way one look-up nearer. */
+  lookUp(order: BookedOrder) {
+    const ready = this.isReady(order);
+    if (order.lookUpsLeft > 0) this.save(Object.assign(order, { lookUpsLeft: order.lookUpsLeft - 1 }));
+    return ready;
   }
 
   issuedIccids() {

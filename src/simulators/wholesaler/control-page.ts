@@ -19,9 +19,10 @@ export function controlPage({ name, books, faults }: Wholesaler, base: string) {
 <button>Set</button>
 </form>
 <h2>Faults</h2>
-<ul>${faults.active()
-  .map((fault) => faultItem(fault, base))
-  .join('')}</ul>
+<ul>${faults
+    .active()
+    .map((fault) => faultItem(fault, base))
+    .join('')}</ul>
 <form method="post" action="${base}/faults">
 <label>Fault <select name="fault">${faults.known.map(option).join('')}</select></label>
 <label>only for SKU <input name="sku"></label>

@@ -1,0 +1,41 @@
+import {
+  DataTypes,
+  Model,
+  type CreationOptional,
+  type ForeignKey,
+  type InferAttributes,
+  type InferCreationAttributes,
+} from 'sequelize';
+import { sequelize } from '../database.js';
+import { id, reference, required, text, whole, withDefault } from './columns.js';
+
+/** One use of a coupon by one purchase: held while it is open, used once paid, released when it expires. */
+export class CouponRedemption extends Model<
+  InferAttributes<CouponRedemption>,
+  InferCreationAttributes<CouponRedemption>
+> {
+  declare id: CreationOptional<string>;
+  declare couponId: ForeignKey<string>;
+  declare purchaseId: ForeignKey<string>;
+  /** `user:<id>` or `email:<canonical e-mail>`. */
+  declare redeemer: string;
+  /** 1 up to the coupon's limit per user; unique per coupon and redeemer while not released. */
+  declare slot: number;
+  declare state: CreationOptional<'held' | 'used' | 'released'>;
+  declare created: CreationOptional<Date>;
+  declare updated: CreationOptional<Date>;
+}
+
+CouponRedemption.init(
+  {
+    id: id(),
+    couponId: required(reference('coupon')),
+    purchaseId: required(reference('purchase')),
+    redeemer: required(text()),
+    slot: required(whole()),
+    state: withDefault(text(), 'held'),
+    created: DataTypes.DATE,
+    updated: DataTypes.DATE,
+  },
+  { sequelize, tableName: 'coupon_redemptions' },
+);

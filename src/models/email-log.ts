@@ -1,0 +1,66 @@
+import {
+  DataTypes,
+  Model,
+  type CreationOptional,
+  type ForeignKey,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+} from 'sequelize';
+import { sequelize } from '../database.js';
+import { big, id, moment, reference, required, text, whole, withDefault } from './columns.js';
+import type { Order } from './order.js';
+import type { Purchase } from './purchase.js';
+
+export type MailKind =
+  'esim_ready' | 'order_failed' | 'refund_succeeded' | 'awaiting_transfer' | 'payment_failed';
+
+/**
+ * Outbox and log of mails in one. A row is written in the transaction of its cause; the text is made when it is sent,
+ * so no code and no token is ever stored here.
+ */
+export class EmailLog extends Model<InferAttributes<EmailLog>, InferCreationAttributes<EmailLog>> {
+  declare id: CreationOptional<string>;
+  declare orderId: ForeignKey<string | null>;
+  declare purchaseId: ForeignKey<string | null>;
+  declare userId: ForeignKey<string | null>;
+  declare kind: MailKind;
+  /** One mail per key, however often its cause is seen. */
+  declare dedupeKey: string;
+  declare messageId: string;
+  declare recipient: string;
+  declare language: CreationOptional<string>;
+  declare status: CreationOptional<'queued' | 'sent' | 'failed'>;
+  declare attempts: CreationOptional<number>;
+  declare dueAt: CreationOptional<number>;
+  declare leaseUntil: CreationOptional<number>;
+  declare errorMessage: CreationOptional<string | null>;
+  declare sentAt: CreationOptional<Date | null>;
+  declare created: CreationOptional<Date>;
+  declare updated: CreationOptional<Date>;
+  declare order?: NonAttribute<Order>;
+  declare purchase?: NonAttribute<Purchase>;
+}
+
+EmailLog.init(
+  {
+    id: id(),
+    orderId: reference('order'),
+    purchaseId: reference('purchase'),
+    userId: reference('user'),
+    kind: required(text()),
+    dedupeKey: required(text()),
+    messageId: required(text()),
+    recipient: required(text()),
+    language: withDefault(text(), 'en'),
+    status: withDefault(text(), 'queued'),
+    attempts: withDefault(whole(), 0),
+    dueAt: withDefault(big(), 0),
+    leaseUntil: withDefault(big(), 0),
+    errorMessage: text(),
+    sentAt: moment(),
+    created: DataTypes.DATE,
+    updated: DataTypes.DATE,
+  },
+  { sequelize, tableName: 'email_logs' },
+);

@@ -1,0 +1,88 @@
+import {
+  DataTypes,
+  Model,
+  type CreationOptional,
+  type ForeignKey,
+  type InferAttributes,
+  type InferCreationAttributes,
+} from 'sequelize';
+import { sequelize } from '../database.js';
+import { clock } from '../lib/clock.js';
+import type { ProviderName } from '../providers/provider.js';
+import { big, id, reference, required, text, whole, withDefault } from './columns.js';
+import { checkMove } from './moves.js';
+
+const MOVES = {
+  sent: ['unknown', 'succeeded', 'rejected', 'abandoned'],
+  unknown: ['succeeded', 'rejected', 'abandoned'],
+  succeeded: [],
+  rejected: [],
+  abandoned: [],
+} as const;
+
+/**
+ * One try to buy one eSIM, committed before the provider is called (DESIGN: fulfilment_attempts).
+ * sent: the call is under way or was accepted; unknown: it ended without a clear answer, look it up, never repeat it;
+ * rejected: nothing was bought; abandoned: looked up long enough to be sure that nothing was bought.
+ */
+export class FulfilmentAttempt extends Model<
+  InferAttributes<FulfilmentAttempt>,
+  InferCreationAttributes<FulfilmentAttempt>
+> {
+  declare id: CreationOptional<string>;
+  declare orderId: ForeignKey<string>;
+  declare number: number;
+  /** What the provider is given as our reference: `<order's UUID>-<two digits>`, 39 characters. */
+  declare reference: string;
+  declare provider: ProviderName;
+  declare providerProductId: string;
+  declare state: CreationOptional<keyof typeof MOVES>;
+  /** Set for a provider that stores no reference of ours: one open attempt per key. */
+  declare serialKey: CreationOptional<string | null>;
+  declare providerOrderId: CreationOptional<string | null>;
+  /** Why it was rejected, in the words of `RejectionKind`, or `rate_limited`. */
+  declare reason: CreationOptional<string | null>;
+  declare errorMessage: CreationOptional<string | null>;
+  declare costMinor: CreationOptional<number | null>;
+  declare sentAt: number;
+  declare lookUps: CreationOptional<number>;
+  /** Look-ups that the provider answered with "no such purchase". */
+  declare misses: CreationOptional<number>;
+  declare durationMs: CreationOptional<number | null>;
+  declare created: CreationOptional<Date>;
+  declare updated: CreationOptional<Date>;
+
+  isOpen() {
+    return this.state === 'sent' || this.state === 'unknown';
+  }
+
+  ageMs() {
+    return clock.now() - this.sentAt;
+  }
+}
+
+FulfilmentAttempt.init(
+  {
+    id: id(),
+    orderId: required(reference('order')),
+    number: required(whole()),
+    reference: required(text()),
+    provider: required(text()),
+    providerProductId: required(text()),
+    state: withDefault(text(), 'sent'),
+    serialKey: text(),
+    providerOrderId: text(),
+    reason: text(),
+    errorMessage: text(),
+    costMinor: big(),
+    sentAt: required(big()),
+    lookUps: withDefault(whole(), 0),
+    misses: withDefault(whole(), 0),
+    durationMs: whole(),
+    created: DataTypes.DATE,
+    updated: DataTypes.DATE,
+  },
+  { sequelize, tableName: 'fulfilment_attempts' },
+);
+
+FulfilmentAttempt.beforeUpdate('end once', (attempt) => checkMove('attempt', attempt, 'state', MOVES));

@@ -1,0 +1,80 @@
+import { AuditLog } from './audit-log.js';
+import { AutomationLog } from './automation-log.js';
+import { CartItem } from './cart-item.js';
+import { Coupon } from './coupon.js';
+import { CouponRedemption } from './coupon-redemption.js';
+import { Customer } from './customer.js';
+import { EmailLog } from './email-log.js';
+import { FulfilmentAttempt } from './fulfilment-attempt.js';
+import { Order } from './order.js';
+import { OrderLink } from './order-link.js';
+import { Product } from './product.js';
+import { ProviderOffer } from './provider-offer.js';
+import { ProviderSyncLog } from './provider-sync-log.js';
+import { Purchase } from './purchase.js';
+import { Refund } from './refund.js';
+import { Review } from './review.js';
+import { ReviewVote } from './review-vote.js';
+import { Session } from './session.js';
+import { User } from './user.js';
+import { WebhookEvent } from './webhook-event.js';
+import { Wishlist } from './wishlist.js';
+
+/** How the tables belong together. The cascades themselves are the database's (migrations/). */
+
+User.hasMany(Order, { as: 'orders', foreignKey: 'userId' });
+User.hasMany(Review, { as: 'reviews', foreignKey: 'userId' });
+User.hasMany(CartItem, { as: 'cartItems', foreignKey: 'userId' });
+User.hasMany(Wishlist, { as: 'wishlist', foreignKey: 'userId' });
+
+Product.hasMany(ProviderOffer, { as: 'offers', foreignKey: 'productId' });
+Product.hasMany(Order, { as: 'orders', foreignKey: 'productId' });
+Product.hasMany(Review, { as: 'reviews', foreignKey: 'productId' });
+CartItem.belongsTo(Product, { as: 'product', foreignKey: 'productId' });
+Wishlist.belongsTo(Product, { as: 'product', foreignKey: 'productId' });
+
+Purchase.hasMany(Order, { as: 'orders', foreignKey: 'purchaseId' });
+Purchase.belongsTo(Coupon, { as: 'coupon', foreignKey: 'couponId' });
+Purchase.hasOne(CouponRedemption, { as: 'redemption', foreignKey: 'purchaseId' });
+
+Order.belongsTo(Purchase, { as: 'purchase', foreignKey: 'purchaseId' });
+Order.belongsTo(Product, { as: 'product', foreignKey: 'productId' });
+Order.belongsTo(User, { as: 'user', foreignKey: 'userId' });
+Order.hasMany(FulfilmentAttempt, { as: 'attempts', foreignKey: 'orderId' });
+Order.hasMany(AutomationLog, { as: 'timeline', foreignKey: 'orderId' });
+Order.hasMany(EmailLog, { as: 'emails', foreignKey: 'orderId' });
+Order.hasMany(OrderLink, { as: 'links', foreignKey: 'orderId' });
+Order.hasOne(Refund, { as: 'refund', foreignKey: 'orderId' });
+Refund.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
+FulfilmentAttempt.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
+EmailLog.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
+EmailLog.belongsTo(Purchase, { as: 'purchase', foreignKey: 'purchaseId' });
+
+Review.belongsTo(User, { as: 'user', foreignKey: 'userId' });
+Review.belongsTo(Product, { as: 'product', foreignKey: 'productId' });
+Review.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
+Review.hasMany(ReviewVote, { as: 'votes', foreignKey: 'reviewId' });
+
+export {
+  AuditLog,
+  AutomationLog,
+  CartItem,
+  Coupon,
+  CouponRedemption,
+  Customer,
+  EmailLog,
+  FulfilmentAttempt,
+  Order,
+  OrderLink,
+  Product,
+  ProviderOffer,
+  ProviderSyncLog,
+  Purchase,
+  Refund,
+  Review,
+  ReviewVote,
+  Session,
+  User,
+  WebhookEvent,
+  Wishlist,
+};

@@ -1,0 +1,225 @@
+import {
+  DataTypes,
+  Model,
+  type CreationOptional,
+  type ForeignKey,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+} from 'sequelize';
+import { forUpdate, sequelize, tx } from '../database.js';
+import { OutOfStock, RuleBroken } from '../errors.js';
+import { clock } from '../lib/clock.js';
+import { newUuid } from '../lib/ids.js';
+import type { Currency } from '../lib/money.js';
+import type { Esim } from '../providers/provider.js';
+import { AutomationLog } from './automation-log.js';
+import { big, id, json, moment, reference, required, text, whole, withDefault } from './columns.js';
+import { checkMoves, type OrderStatus, type PaymentStatus, type StockState } from './order-moves.js';
+import { Product, type Terms } from './product.js';
+import type { PaymentMethod, Purchase } from './purchase.js';
+
+/**
+ * One eSIM sold to one person: data-model section 2. A purchase of three eSIMs has three orders.
+ * `status` says how far the delivery is, `paymentStatus` where the money is, `stockState` where the unit is.
+ */
+export class Order extends Model<InferAttributes<Order>, InferCreationAttributes<Order>> {
+  declare id: CreationOptional<string>;
+  /** The UUID (`order_id`), the only id of an order that the public ever sees. */
+  declare publicId: CreationOptional<string>;
+  declare userId: ForeignKey<string | null>;
+  declare productId: ForeignKey<string>;
+  declare purchaseId: ForeignKey<string>;
+  declare position: CreationOptional<number>;
+  declare status: CreationOptional<OrderStatus>;
+  declare paymentStatus: CreationOptional<PaymentStatus>;
+  declare paymentMethod: PaymentMethod;
+  /** The purchase's id, then the Stripe session's, then the payment intent's, as each becomes known. */
+  declare paymentId: string;
+  declare paymentReceiptUrl: CreationOptional<string | null>;
+  declare priceMinor: number;
+  declare discountAmountMinor: CreationOptional<number>;
+  /** What was paid for this eSIM: the price less its share of the discount. */
+  declare amountMinor: number;
+  declare currency: Currency;
+  declare couponId: ForeignKey<string | null>;
+  declare terms: Terms;
+  declare stockState: CreationOptional<StockState>;
+  declare esimActivationCode: CreationOptional<string | null>;
+  declare esimIccid: CreationOptional<string | null>;
+  declare esimDetails: CreationOptional<Omit<Esim, 'iccid' | 'lpa'> | null>;
+  declare providerOrderId: CreationOptional<string | null>;
+  declare customerEmail: string;
+  declare customerName: CreationOptional<string | null>;
+  declare customerPhone: CreationOptional<string | null>;
+  declare deliveredAt: CreationOptional<Date | null>;
+  declare emailSentAt: CreationOptional<Date | null>;
+  declare errorMessage: CreationOptional<string | null>;
+  declare retryCount: CreationOptional<number>;
+  /** Why the worker must leave this order alone (a dispute, a refund made elsewhere); null lets it go on. */
+  declare holdReason: CreationOptional<string | null>;
+  /** Rises with every claim: whoever holds an older one has lost the order. */
+  declare fence: CreationOptional<number>;
+  declare leaseUntil: CreationOptional<number>;
+  declare dueAt: CreationOptional<number>;
+  declare ipAddress: CreationOptional<string | null>;
+  declare userAgent: CreationOptional<string | null>;
+  declare utmSource: CreationOptional<string | null>;
+  declare utmMedium: CreationOptional<string | null>;
+  declare utmCampaign: CreationOptional<string | null>;
+  declare created: CreationOptional<Date>;
+  declare updated: CreationOptional<Date>;
+  declare completedAt: CreationOptional<Date | null>;
+  declare product?: NonAttribute<Product>;
+  declare purchase?: NonAttribute<Purchase>;
+
+  /** Nothing more will happen to it by itself. */
+  settled() {
+    return ['completed', 'refunded'].includes(this.status) || this.paymentStatus === 'failed';
+  }
+
+  async markPaid(payment: { paymentId: string; receiptUrl: string | null }) {
+    await this.update({
+      paymentStatus: 'paid',
+      paymentId: payment.paymentId,
+      paymentReceiptUrl: payment.receiptUrl,
+    });
+  }
+
+  /** The payment will not come: the unit goes back to the shelf. */
+  async failPayment(reason: string) {
+    await tx(() => this.update({ paymentStatus: 'failed', stockState: 'released', errorMessage: reason }));
+  }
+
+  /** Late money for an order whose unit went back: takes one again, or throws OutOfStock. */
+  async takeStockAgain() {
+    const product = await Product.findByPk(this.productId, { rejectOnEmpty: true, ...forUpdate });
+    if (product.soldOut()) throw new OutOfStock(product.name);
+    await this.update({ stockState: 'held' });
+  }
+
+  async complete(esim: Esim, providerOrderId: string) {
+    const { iccid, lpa, ...details } = esim;
+    const now = clock.date();
+    await this.update({
+      status: 'completed',
+      stockState: 'consumed',
+      esimIccid: iccid,
+      esimActivationCode: lpa,
+      esimDetails: details,
+      providerOrderId,
+      completedAt: now,
+      deliveredAt: now,
+      errorMessage: null,
+      leaseUntil: 0,
+    });
+  }
+
+  /** Nobody can deliver: the unit goes back to the shelf. */
+  async fail(reason: string) {
+    if (this.status === 'pending') await this.update({ status: 'processing' });
+    await this.update({ status: 'failed', errorMessage: reason, leaseUntil: 0, ...this.unitPutBack() });
+  }
+
+  /** Stripe says that the money went back. */
+  async recordRefund(reason: string) {
+    if (this.status === 'refunded') return;
+    await tx(async () => {
+      if (this.status === 'pending' || this.status === 'processing') await this.fail(reason);
+      await this.update({ status: 'refunded', paymentStatus: 'refunded' });
+    });
+  }
+
+  /** Adds a line to the order's timeline. Never put a code, an address or a token into it. */
+  async note(step: string, message: string, details: object | null = null, actor = 'shop') {
+    await AutomationLog.create({ orderId: this.id, step, message, details, actor });
+  }
+
+  private unitPutBack() {
+    return this.stockState === 'held' ? ({ stockState: 'released' } as const) : {};
+  }
+}
+
+Order.init(
+  {
+    id: id(),
+    publicId: { ...required(text()), field: 'order_id', defaultValue: newUuid },
+    userId: reference('user'),
+    productId: required(reference('product')),
+    purchaseId: required(reference('purchase')),
+    position: withDefault(whole(), 0),
+    status: withDefault(text(), 'pending'),
+    paymentStatus: withDefault(text(), 'pending'),
+    paymentMethod: required(text()),
+    paymentId: required(text()),
+    paymentReceiptUrl: text(),
+    priceMinor: required(big()),
+    discountAmountMinor: withDefault(big(), 0),
+    amountMinor: required(big()),
+    currency: required(text()),
+    couponId: reference('coupon_id'),
+    terms: required(json()),
+    stockState: withDefault(text(), 'held'),
+    esimActivationCode: text(),
+    esimIccid: text(),
+    esimDetails: json(),
+    providerOrderId: text(),
+    customerEmail: required(text()),
+    customerName: text(),
+    customerPhone: text(),
+    deliveredAt: moment(),
+    emailSentAt: moment(),
+    errorMessage: text(),
+    retryCount: withDefault(whole(), 0),
+    holdReason: text(),
+    fence: withDefault(whole(), 0),
+    leaseUntil: withDefault(big(), 0),
+    dueAt: withDefault(big(), 0),
+    ipAddress: text(),
+    userAgent: text(),
+    utmSource: text(),
+    utmMedium: text(),
+    utmCampaign: text(),
+    created: DataTypes.DATE,
+    updated: DataTypes.DATE,
+    completedAt: moment(),
+  },
+  { sequelize, tableName: 'orders' },
+);
+
+Order.beforeCreate('take one from the shelf', async (order) => {
+  // The database's trigger moves the unit, so that no path of writing can forget it; this says no in a sentence.
+  const product = await Product.findByPk(order.productId, { rejectOnEmpty: true, ...forUpdate });
+  if (!product.onSale()) throw new OutOfStock(product.name);
+});
+
+Order.beforeUpdate('refuse what the tables forbid', checkMoves);
+
+Order.afterCreate('begin the timeline', (order) => order.note('placed', 'Order placed, awaiting payment'));
+
+Order.afterUpdate('keep the timeline', async (order) => {
+  for (const column of ['status', 'paymentStatus'] as const) {
+    if (!order.changed(column)) continue;
+    await AutomationLog.create({
+      orderId: order.id,
+      step: column === 'status' ? 'status' : 'payment',
+      statusFrom: order.previous(column),
+      statusTo: order[column],
+      message: order.errorMessage,
+    });
+  }
+});
+
+Order.beforeBulkUpdate('move orders one at a time', ({ fields }) => {
+  const guarded = (['status', 'paymentStatus', 'stockState', 'amountMinor'] as const).filter((field) =>
+    fields?.includes(field),
+  );
+  if (guarded.length > 0) throw new RuleBroken('errors.order.bulk', { fields: guarded.join(', ') });
+});
+
+Order.beforeDestroy('stay', () => {
+  throw new RuleBroken('errors.order.delete');
+});
+Order.beforeBulkDestroy('stay', () => {
+  throw new RuleBroken('errors.order.delete');
+});

@@ -1,0 +1,134 @@
+import {
+  DataTypes,
+  Model,
+  type CreationOptional,
+  type ForeignKey,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+} from 'sequelize';
+import type Stripe from 'stripe';
+import { sequelize } from '../database.js';
+import { SECOND, clock } from '../lib/clock.js';
+import type { Currency } from '../lib/money.js';
+import { big, id, json, reference, required, text, whole, withDefault } from './columns.js';
+import { checkMove } from './moves.js';
+import type { Order } from './order.js';
+
+export const PAYMENT_METHODS = ['card', 'paypal', 'bank_transfer'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+const MOVES = {
+  open: ['paid', 'expired', 'review'],
+  expired: ['paid', 'review'],
+  review: ['paid', 'expired'],
+  paid: [],
+} as const;
+export type PurchaseState = keyof typeof MOVES;
+
+/** One payment for a cart of eSIMs, written before the payment; its orders are one eSIM each. */
+export class Purchase extends Model<InferAttributes<Purchase>, InferCreationAttributes<Purchase>> {
+  declare id: CreationOptional<string>;
+  /** From the checkout form: the same form sent twice is the same purchase. */
+  declare formKey: string;
+  declare userId: ForeignKey<string | null>;
+  /** Whose guest cart it was; that cart is emptied when the money arrives. */
+  declare guestKey: CreationOptional<string | null>;
+  declare state: CreationOptional<PurchaseState>;
+  declare reviewReason: CreationOptional<string | null>;
+  declare email: string;
+  declare canonicalEmail: string;
+  declare name: CreationOptional<string | null>;
+  declare phone: CreationOptional<string | null>;
+  declare language: CreationOptional<string>;
+  declare paymentMethod: PaymentMethod;
+  declare currency: Currency;
+  declare subtotalMinor: number;
+  declare discountMinor: CreationOptional<number>;
+  declare totalMinor: number;
+  declare couponId: ForeignKey<string | null>;
+  declare stripeSessionId: CreationOptional<string | null>;
+  declare stripeCustomerId: CreationOptional<string | null>;
+  declare checkoutUrl: CreationOptional<string | null>;
+  declare paymentIntent: CreationOptional<string | null>;
+  /** Part of the idempotency key; rises only after Stripe gave a definite refusal. */
+  declare sessionAttempt: CreationOptional<number>;
+  /** What Stripe was asked, stored so that a repeated request is the same to the letter. */
+  declare sessionParams: CreationOptional<Stripe.Checkout.SessionCreateParams | null>;
+  /** When the hosted session ends, epoch milliseconds. */
+  declare expiresAt: number;
+  /** When the sweeper asks Stripe about it next, epoch milliseconds. */
+  declare checkAt: number;
+  /** Set while a completed session waits for a bank transfer. */
+  declare awaitingFundsSince: CreationOptional<number | null>;
+  declare paidAt: CreationOptional<number | null>;
+  declare consent: CreationOptional<object | null>;
+  declare ipAddress: CreationOptional<string | null>;
+  declare userAgent: CreationOptional<string | null>;
+  declare utmSource: CreationOptional<string | null>;
+  declare utmMedium: CreationOptional<string | null>;
+  declare utmCampaign: CreationOptional<string | null>;
+  declare created: CreationOptional<Date>;
+  declare updated: CreationOptional<Date>;
+  declare orders?: NonAttribute<Order[]>;
+
+  isFree() {
+    return this.totalMinor === 0;
+  }
+
+  awaitsFunds() {
+    return this.state === 'open' && this.awaitingFundsSince !== null;
+  }
+
+  /** Asks the sweeper to look again after `ms`. */
+  async checkAgainIn(ms: number) {
+    await this.update({ checkAt: clock.now() + ms });
+  }
+
+  async hold(reason: string) {
+    await this.update({ state: 'review', reviewReason: reason, checkAt: clock.now() + 60 * SECOND });
+  }
+}
+
+Purchase.init(
+  {
+    id: id(),
+    formKey: required(text()),
+    userId: reference('user'),
+    guestKey: text(),
+    state: withDefault(text(), 'open'),
+    reviewReason: text(),
+    email: required(text()),
+    canonicalEmail: required(text()),
+    name: text(),
+    phone: text(),
+    language: withDefault(text(), 'en'),
+    paymentMethod: required(text()),
+    currency: required(text()),
+    subtotalMinor: required(big()),
+    discountMinor: withDefault(big(), 0),
+    totalMinor: required(big()),
+    couponId: reference('coupon'),
+    stripeSessionId: text(),
+    stripeCustomerId: text(),
+    checkoutUrl: text(),
+    paymentIntent: text(),
+    sessionAttempt: withDefault(whole(), 1),
+    sessionParams: json(),
+    expiresAt: required(big()),
+    checkAt: required(big()),
+    awaitingFundsSince: big(),
+    paidAt: big(),
+    consent: json(),
+    ipAddress: text(),
+    userAgent: text(),
+    utmSource: text(),
+    utmMedium: text(),
+    utmCampaign: text(),
+    created: DataTypes.DATE,
+    updated: DataTypes.DATE,
+  },
+  { sequelize, tableName: 'purchases' },
+);
+
+Purchase.beforeUpdate('refuse what the table forbids', (purchase) => checkMove('purchase', purchase, 'state', MOVES));

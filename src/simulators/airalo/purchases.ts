@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { Router, type Response } from 'express';
+import { clock } from '../../lib/clock.js';
+import type { BookedOrder } from '../wholesaler/books.js';
+import { PURCHASE_FAULTS, buy, draftOrder } from '../wholesaler/purchase.js';
+import type { Wholesaler } from '../wholesaler/wholesaler.js';
+import { readOrderForm, type OrderForm } from './order-form.js';
+import { orderView, simViews, timestamp } from './order-view.js';
+import { invalid, success } from './refusals.js';
+import type { Webhook } from './webhook.js';
+
+const HOST = 'lpa.airalo.com';
+
+/** `POST /orders` and `POST /orders-async` (Airalo Partner API docs: submit order, submit order async). */
+export function purchases(airalo: Wholesaler, webhook: Webhook) {
+  const { books } = airalo;
+
+  const draft = ({ package_id: sku, quantity, description }: OrderForm) =>
+    draftOrder(books, { sku, quantity, reference: description ?? null, unlistedUntilReady: false });
+
+  async function sell(res: Response, order: BookedOrder, answer: (bought: BookedOrder) => void) {
+    const fault = await airalo.faultFor(order.sku, PURCHASE_FAULTS);
+    if (airalo.turnedAway(res, fault) || airalo.cannotPay(res, order.costMinor * order.quantity)) return;
+    const bought = buy(books, order, HOST, fault);
+    airalo.answerBought(res, fault, () => answer(bought));
+  }
+
+  const routes = Router();
+
+  routes.post('/orders', async (req, res) => {
+    const form = readOrderForm(req.body, res);
+    if (!form) return;
+    await sell(res, draft(form), (order) =>
+      res.json(success({ ...orderView(order), sims: books.isReady(order) ? simViews(order) : [] })),
+    );
+  });
+
+  routes.post('/orders-async', async (req, res) => {
+    const form = readOrderForm(req.body, res);
+    if (!form) return;
+    const url = webhook.addressFor(form.webhook_url);
+    if (!url)
+      return void res.status(422).json(invalid({ webhook_url: 'The webhook url field is required.' }));
+
+    const requestId = randomBytes(18).toString('base64url').padEnd(25, '0').slice(0, 25);
+    const accept = () =>
+      res.status(202).json(success({ request_id: requestId, accepted_at: timestamp(clock.now()) }));
+
+    if (airalo.faults.take(['sold-out'], form.package_id)) {
+      webhook.announceFailure(url, requestId);
+      return void accept();
+    }
+    await sell(res, { ...draft(form), requestId, unlistedUntilReady: true }, (order) => {
+      accept();
+      webhook.announceWhenReady(url, order);
+    });
+  });
+
+  return routes;
+}
