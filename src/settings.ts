@@ -138,7 +138,7 @@ function withFiles(environment: NodeJS.ProcessEnv) {
   return values;
 }
 
-/** Ports next to the shop's own: Stripe +1, mailbox page +2, SMTP +3, Airalo +4, MobiMatter +5, eSIM Card +6. */
+/** The simulators' addresses and keys, on the ports next to the shop's own: Stripe +1, mailbox page +2, SMTP +3, Airalo +4, MobiMatter +5, eSIM Card +6. */
 function demoWorld(port: number) {
   const at = (offset: number) => `http://127.0.0.1:${port + offset}`;
   return {
@@ -147,14 +147,14 @@ function demoWorld(port: number) {
     STRIPE_WEBHOOK_SECRET: 'whsec_simulator',
     SMTP_URL: `smtp://127.0.0.1:${port + 3}`,
     AIRALO_BASE_URL: `${at(4)}/v2`,
-    AIRALO_CLIENT_ID: 'simulator',
-    AIRALO_CLIENT_SECRET: 'simulator-secret',
+    AIRALO_CLIENT_ID: 'simulated-client',
+    AIRALO_CLIENT_SECRET: 'simulated-secret',
     MOBIMATTER_BASE_URL: `${at(5)}/mobimatter/api/v2`,
-    MOBIMATTER_API_KEY: 'simulator',
-    MOBIMATTER_MERCHANT_ID: 'simulator',
+    MOBIMATTER_API_KEY: 'simulated-key',
+    MOBIMATTER_MERCHANT_ID: 'simulated-merchant',
     ESIMCARD_BASE_URL: `${at(6)}/api/developer/reseller`,
-    ESIMCARD_EMAIL: 'shop@simulator.example',
-    ESIMCARD_PASSWORD: 'simulator-secret',
+    ESIMCARD_EMAIL: 'shop@example.com',
+    ESIMCARD_PASSWORD: 'simulated-password',
   };
 }
 

@@ -3,26 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fromRoot } from './root.js';
 
-/** One JSON file a language, found by its name: adding a language is adding a file. */
+/** One folder a language, one file a topic: `t('cart.empty')` is `empty` in cart.json. A language is added by adding its folder. */
 const FOLDER = fromRoot('src', 'locales');
 
-export const LANGUAGES = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.json'))
-  .map((file) => basename(file, '.json'));
+export const LANGUAGES = readdirSync(FOLDER);
 
 const i18n = i18next.createInstance();
 await i18n.init({
   lng: 'en',
   fallbackLng: 'en',
-  resources: Object.fromEntries(
-    LANGUAGES.map((language) => [
-      language,
-      { translation: JSON.parse(readFileSync(join(FOLDER, `${language}.json`), 'utf8')) as object },
-    ]),
-  ),
+  resources: Object.fromEntries(LANGUAGES.map((language) => [language, { translation: wordsOf(language) }])),
   // EJS escapes.
   interpolation: { escapeValue: false },
-  returnNull: false,
 });
 
 export type Translate = TFunction;
@@ -31,3 +23,13 @@ export type Translate = TFunction;
 export const translator = (language: string): Translate => i18n.getFixedT(language);
 
 export const hasWords = (key: string) => i18n.exists(key);
+
+function wordsOf(language: string) {
+  const topics = readdirSync(join(FOLDER, language)).filter((file) => file.endsWith('.json'));
+  return Object.fromEntries(
+    topics.map((file) => [
+      basename(file, '.json'),
+      JSON.parse(readFileSync(join(FOLDER, language, file), 'utf8')) as object,
+    ]),
+  );
+}

@@ -79,7 +79,7 @@ Coupon.beforeSave('refuse what breaks a rule', (coupon) => {
     broken('errors.coupon.fixed', 'discount_value');
   const amounts = [fixed, coupon.minPurchaseAmountMinor ?? null, coupon.maxDiscountAmountMinor ?? null];
   if (!coupon.currency && amounts.some((amount) => amount !== null))
-    broken('errors.coupon.currency', 'currency');
+    broken('errors.coupon.currencyMissing', 'currency');
   if (coupon.validUntil && coupon.validUntil <= coupon.validFrom)
     broken('errors.coupon.dates', 'valid_until');
 });

@@ -2,7 +2,12 @@ import type { Model } from 'sequelize';
 import { IllegalMove } from '../errors.js';
 
 /** Refuses a change of `column` that its table of moves does not list; for `beforeUpdate` hooks. Throws IllegalMove. */
-export function checkMove(what: string, model: Model, column: string, table: Record<string, readonly string[]>) {
+export function checkMove(
+  what: string,
+  model: Model,
+  column: string,
+  table: Record<string, readonly string[]>,
+) {
   if (!model.changed(column as never)) return;
   const from = String(model.previous(column as never));
   const to = String(model.get(column));

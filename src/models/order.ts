@@ -18,6 +18,7 @@ import { big, id, json, moment, reference, required, text, whole, withDefault } 
 import { checkMoves, type OrderStatus, type PaymentStatus, type StockState } from './order-moves.js';
 import { Product, type Terms } from './product.js';
 import type { PaymentMethod, Purchase } from './purchase.js';
+import type { Refund } from './refund.js';
 
 /**
  * One eSIM sold to one person: data-model section 2. A purchase of three eSIMs has three orders.
@@ -72,6 +73,7 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   declare completedAt: CreationOptional<Date | null>;
   declare product?: NonAttribute<Product>;
   declare purchase?: NonAttribute<Purchase>;
+  declare refund?: NonAttribute<Refund | null>;
 
   /** Nothing more will happen to it by itself. */
   settled() {

@@ -131,4 +131,6 @@ Purchase.init(
   { sequelize, tableName: 'purchases' },
 );
 
-Purchase.beforeUpdate('refuse what the table forbids', (purchase) => checkMove('purchase', purchase, 'state', MOVES));
+Purchase.beforeUpdate('refuse what the table forbids', (purchase) =>
+  checkMove('purchase', purchase, 'state', MOVES),
+);

@@ -21,7 +21,10 @@ export interface BuyRequest {
   reference: string;
   /** The provider's own product id. */
   sku: string;
-  /** Called as soon as the provider names its order, before anything else is asked of it: the caller stores it durably. */
+  /**
+   * Called as soon as the provider names its order, before anything else is asked of it: the caller stores it durably,
+   * and throws when the attempt is no longer open, so that a purchase in two steps is not completed.
+   */
   noteProviderOrder: (providerOrderId: string) => Promise<void>;
 }
 

@@ -28,10 +28,12 @@ describe('Amounts of wholesalers', () => {
   }
 });
 
-describe('An activation code', () => {
-  const esim = (overrides: Partial<Parameters<typeof usableEsim>[0]>) =>
-    usableEsim({ iccid: ICCID, lpa: LPA, smdp: null, matchingId: null, ...overrides });
+const esim = (overrides: Partial<Parameters<typeof usableEsim>[0]>) =>
+  usableEsim({ iccid: ICCID, lpa: LPA, smdp: null, matchingId: null, ...overrides });
 
+const links = (host: string) => ({ appleUrl: `https://${host}/x`, androidUrl: `https://${host}/x` });
+
+describe('An activation code', () => {
   for (const lpa of [LPA, 'LPA:1$SMDP.GSMA.COM$$1.3.6.1.4.1.31746', `${LPA}$$1`, `${LPA}$1.3.6$1$later`]) {
     it(`may be ${lpa}`, () => expect(esim({ lpa })?.lpa).to.equal(lpa));
   }
@@ -56,17 +58,15 @@ describe('An activation code', () => {
   });
 
   it('comes with one-tap links to the phone makers only', () => {
-    const links = (host: string) => ({ appleUrl: `https://${host}/x`, androidUrl: `https://${host}/x` });
-
     expect(esim(links('evil.example'))).to.deep.equal({ iccid: ICCID, lpa: LPA });
     expect(esim(links('esimsetup.apple.com'))).to.have.property('appleUrl');
     expect(esim(links('esimsetup.android.com'))).to.have.property('androidUrl');
   });
 });
 
-describe('Retry-After', () => {
-  const wait = (value: string) => retryAfterMs(new Headers({ 'Retry-After': value }), 5000);
+const wait = (value: string) => retryAfterMs(new Headers({ 'Retry-After': value }), 5000);
 
+describe('Retry-After', () => {
   it('is read as seconds or as a date, within reason', () => {
     const inAMinute = new Date(clock.now() + 60_000).toUTCString();
 

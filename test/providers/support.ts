@@ -31,17 +31,19 @@ export interface Wholesaler {
 
 export async function aWholesaler(): Promise<Wholesaler> {
   const calls: Call[] = [];
-  const turns = new Map<string, number>();
+  /** Keyed by the replies, so that a new script starts with its first one. */
+  const turns = new WeakMap<Reply[], number>();
   const wholesaler = { calls, script: {} as Script, routes: () => calls.map((call) => call.route) };
   const server = createServer((req, res) => {
     void bodyOf(req).then((body) => {
       const url = new URL(req.url!, 'http://localhost');
       const route = `${req.method} ${url.pathname}`;
       calls.push({ route, query: url.searchParams, headers: req.headers, body });
-      const replies = [wholesaler.script[route] ?? { status: 500, text: `no script for ${route}` }].flat();
-      const turn = turns.get(route) ?? 0;
-      turns.set(route, turn + 1);
-      return perform(replies[Math.min(turn, replies.length - 1)]!, res);
+      const scripted = wholesaler.script[route] ?? { status: 500, text: `no script for ${route}` };
+      if (!Array.isArray(scripted)) return perform(scripted, res);
+      const turn = turns.get(scripted) ?? 0;
+      turns.set(scripted, turn + 1);
+      return perform(scripted[Math.min(turn, scripted.length - 1)]!, res);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -63,7 +65,10 @@ async function bodyOf(req: IncomingMessage): Promise<unknown> {
 
 async function perform(reply: Reply, res: ServerResponse) {
   if (reply === 'hang') return;
-  if (reply === 'reset') return void res.socket!.destroy();
+  if (reply === 'reset') {
+    res.socket!.destroy();
+    return;
+  }
   if (reply === 'cut short') {
     res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '1000' });
     res.write('{"data":{', () => res.socket!.destroy());
@@ -101,5 +106,37 @@ export function aLookUp(overrides: Partial<LookUpRequest> = {}): LookUpRequest {
   };
 }
 
+/** A look into our own books, or a note in them, that fails. */
+export const withoutDatabase = () => Promise.reject(new Error('database is gone'));
+
 export const ICCID = '8910300000000000017';
 export const LPA = 'LPA:1$smdp.example.com$ABC-123';
+
+export const aMobiMatterOrder = (overrides = {}) => ({
+  orderId: 'MM-1',
+  orderState: 'Completed',
+  currencyCode: 'USD',
+  label: REFERENCE,
+  orderLineItem: {
+    productId: 'a-sku',
+    wholesalePrice: 5.4,
+    lineItemDetails: [
+      { name: 'LOCAL_PROFILE_ASSISTANT ', value: LPA },
+      { name: 'ICCID', value: ICCID },
+      { name: 'ACCESS_POINT_NAME', value: 'internet' },
+      { name: 'PHONE_NUMBER', value: '' },
+    ],
+  },
+  ...overrides,
+});
+
+export const anEsimCardSim = (overrides = {}) => ({
+  id: 'sim-1',
+  iccid: ICCID,
+  status: 'Released',
+  last_bundle: 'Europe 1GB',
+  created_at: clock.date().toISOString(),
+  qr_code_text: LPA,
+  apn: 'internet',
+  ...overrides,
+});

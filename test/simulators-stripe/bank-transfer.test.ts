@@ -37,7 +37,9 @@ describe('A simulated bank transfer', () => {
     const instructions = await fetch(new URL(answer.headers.get('location')!, sim.url));
 
     expect(await read(id)).to.include({ status: 'complete', payment_status: 'unpaid' });
-    expect(await instructions.text()).to.contain('Transfer €9.00').and.contain(`/thanks?session=${id}`);
+    expect(await instructions.text())
+      .to.contain('Transfer €9.00')
+      .and.contain(`/thanks?session=${id}`);
     expect(sim.events('checkout.session.completed')).to.have.length(1);
   });
 

@@ -22,7 +22,7 @@ describe('The control desk of the payment simulator', () => {
     const headers = { 'Content-Type': 'application/json' };
     const init = { method: 'POST', body: JSON.stringify(body), headers };
     const answer = await fetch(`${sim.url}/control${path}`, init);
-    return { status: answer.status, result: (await answer.json()) as unknown };
+    return { status: answer.status, result: await answer.json() };
   }
 
   it('pays, tampers and expires for another process', async () => {
@@ -84,18 +84,17 @@ describe('The control desk of the payment simulator', () => {
 
   it('survives a restart when it keeps a journal', async () => {
     const journalDir = mkdtempSync(join(tmpdir(), 'stripe-'));
-    const before = await startStripe({ journalDir });
-    const create = () =>
-      clientOf(before).checkout.sessions.create(aSession(), { idempotencyKey: 'cs:1' });
-    const { id } = await create();
-    before.pay(id);
-    const { port } = before;
-    await before.close();
+    const first = await startStripe({ journalDir });
+    const createOnce = () => clientOf(first).checkout.sessions.create(aSession(), { idempotencyKey: 'cs:1' });
+    const { id } = await createOnce();
+    first.pay(id);
+    const { port } = first;
+    await first.close();
 
     const restarted = await startStripe({ journalDir, port });
     expect(restarted.ledger().sessions[0]).to.include({ id, payment_status: 'paid' });
     expect(restarted.events()).to.have.length(3);
-    expect((await create()).id).to.equal(id);
+    expect((await createOnce()).id).to.equal(id);
     await restarted.close();
     rmSync(journalDir, { recursive: true });
   });

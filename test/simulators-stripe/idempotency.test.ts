@@ -60,7 +60,9 @@ describe('An idempotency key', () => {
     const [first, second] = await Promise.allSettled([create('cs:1:1'), create('cs:1:1')]);
 
     expect([first.status, second.status]).to.have.members(['fulfilled', 'rejected']);
-    const error = [first, second].find((result) => result.status === 'rejected')?.reason as { statusCode: number };
+    const error = [first, second].find((result) => result.status === 'rejected')?.reason as {
+      statusCode: number;
+    };
     expect(error.statusCode).to.equal(409);
     expect(sim.ledger().sessions).to.have.length(1);
   });

@@ -4,6 +4,8 @@ import type Stripe from 'stripe';
 import { startStripe, type StripeSimulator } from '../../src/simulators/stripe/index.js';
 import { aSession, anItem, CARD, clientOf, submit } from './support.js';
 
+const visit = async (url: string) => load(await (await fetch(url)).text());
+
 describe('The simulated payment page', () => {
   let sim: StripeSimulator;
   let stripe: Stripe;
@@ -17,7 +19,6 @@ describe('The simulated payment page', () => {
 
   const opened = (overrides: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
     stripe.checkout.sessions.create(aSession(overrides));
-  const visit = async (url: string) => load(await (await fetch(url)).text());
 
   it('shows the basket, the total, and says that it is a simulator', async () => {
     const { url } = await opened();
@@ -103,7 +104,11 @@ describe('The simulated payment page', () => {
     expect((await submit(`${url}/free`)).status).to.equal(303);
 
     const session = await stripe.checkout.sessions.retrieve(id);
-    expect(session).to.include({ payment_status: 'no_payment_required', payment_intent: null, status: 'complete' });
+    expect(session).to.include({
+      payment_status: 'no_payment_required',
+      payment_intent: null,
+      status: 'complete',
+    });
   });
 
   it('is closed when the session is', async () => {

@@ -41,12 +41,16 @@ describe('A simulated refund', () => {
     const payment_intent = await aPayment();
     const unpaid = await aPayment('4000000000000002');
 
-    expect(await failure(stripe.refunds.create({ payment_intent, amount: 901 }))).to.include({ param: 'amount' });
+    expect(await failure(stripe.refunds.create({ payment_intent, amount: 901 }))).to.include({
+      param: 'amount',
+    });
     await stripe.refunds.create({ payment_intent });
     const again = await failure(stripe.refunds.create({ payment_intent }));
     expect(again).to.include({ code: 'charge_already_refunded', statusCode: 400 });
     expect(await failure(stripe.refunds.create({ payment_intent: unpaid }))).to.include({ statusCode: 400 });
-    expect(await failure(stripe.refunds.create({ payment_intent: 'pi_x' }))).to.include({ code: 'resource_missing' });
+    expect(await failure(stripe.refunds.create({ payment_intent: 'pi_x' }))).to.include({
+      code: 'resource_missing',
+    });
   });
 
   it('to one test card succeeds and fails later, so that it can be made again', async () => {

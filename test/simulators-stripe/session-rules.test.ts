@@ -3,9 +3,8 @@ import type Stripe from 'stripe';
 import { startStripe, type StripeSimulator } from '../../src/simulators/stripe/index.js';
 import { aSession, anItem, clientOf, failure, inMinutes } from './support.js';
 
-type Params = Stripe.Checkout.SessionCreateParams;
-
-const manyKeys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`key${n}`, 'x']));
+const manyKeys = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`key${n}`, 'x']));
 
 describe('The simulated Checkout refuses', () => {
   let sim: StripeSimulator;
@@ -17,16 +16,24 @@ describe('The simulated Checkout refuses', () => {
   });
   after(() => sim.close());
 
-  const refusal = (overrides: object) => failure(stripe.checkout.sessions.create(aSession(overrides as Params)));
+  const refusal = (overrides: object) => failure(stripe.checkout.sessions.create(aSession(overrides)));
 
   const cases: [string, object, object][] = [
     ['another mode', { mode: 'subscription' }, { param: 'mode' }],
     ['an empty basket', { line_items: [] }, { param: 'line_items' }],
-    ['a fraction of a cent', { line_items: [anItem(4.5)] }, { param: 'line_items[0][price_data][unit_amount]' }],
+    [
+      'a fraction of a cent',
+      { line_items: [anItem(4.5)] },
+      { param: 'line_items[0][price_data][unit_amount]' },
+    ],
     ['a negative price', { line_items: [anItem(-5)] }, { param: 'line_items[0][price_data][unit_amount]' }],
     ['less than the minimum', { line_items: [anItem(20)] }, { code: 'amount_too_small' }],
     ['less than the minimum in yen', { line_items: [anItem(20, 'jpy')] }, { code: 'amount_too_small' }],
-    ['an unknown currency', { line_items: [anItem(450, 'abc')] }, { param: 'line_items[0][price_data][currency]' }],
+    [
+      'an unknown currency',
+      { line_items: [anItem(450, 'abc')] },
+      { param: 'line_items[0][price_data][currency]' },
+    ],
     [
       'two currencies',
       { line_items: [anItem(450, 'eur'), anItem(450, 'usd')] },
@@ -60,7 +67,11 @@ describe('The simulated Checkout refuses', () => {
 
   it('a bank transfer without its funding options', async () => {
     const { id } = await stripe.customers.create({ email: 'ana@example.com' });
-    const overrides = { customer: id, customer_email: undefined, allowed_payment_method_types: ['customer_balance'] };
+    const overrides = {
+      customer: id,
+      customer_email: undefined,
+      allowed_payment_method_types: ['customer_balance'],
+    };
     expect((await refusal(overrides)).param).to.contain('payment_method_options');
   });
 
@@ -76,7 +87,11 @@ describe('The simulated Checkout refuses', () => {
 
   it('nothing when all is well', async () => {
     const { payment_method_types } = await stripe.checkout.sessions.create(
-      aSession({ allowed_payment_method_types: ['card'], expires_at: inMinutes(31), line_items: [anItem(0)] }),
+      aSession({
+        allowed_payment_method_types: ['card'],
+        expires_at: inMinutes(31),
+        line_items: [anItem(0)],
+      }),
     );
     expect(payment_method_types).to.deep.equal(['card']);
   });

@@ -22,7 +22,12 @@ describe('A simulated Checkout Session', () => {
   it('opens with the sum of its items and a page to pay on', async () => {
     const session = await create({ metadata: { checkout_id: '7' }, client_reference_id: 'order-7' });
 
-    expect(session).to.include({ status: 'open', payment_status: 'unpaid', payment_intent: null, livemode: false });
+    expect(session).to.include({
+      status: 'open',
+      payment_status: 'unpaid',
+      payment_intent: null,
+      livemode: false,
+    });
     expect(session).to.include({ amount_total: 900, amount_subtotal: 900, currency: 'eur' });
     expect(session).to.include({ client_reference_id: 'order-7', url: `${sim.url}/c/pay/${session.id}` });
     expect(session.metadata).to.deep.equal({ checkout_id: '7' });
@@ -32,16 +37,26 @@ describe('A simulated Checkout Session', () => {
   });
 
   it('keeps the payment data for the intent, which is made at the first attempt to pay', async () => {
-    const session = await create({ metadata: { a: '1' }, payment_intent_data: { metadata: { order_id: '7' } } });
+    const session = await create({
+      metadata: { a: '1' },
+      payment_intent_data: { metadata: { order_id: '7' } },
+    });
     sim.pay(session.id);
 
-    const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent.latest_charge'] });
+    const paid = await stripe.checkout.sessions.retrieve(session.id, {
+      expand: ['payment_intent.latest_charge'],
+    });
     const intent = paid.payment_intent as Stripe.PaymentIntent;
     const charge = intent.latest_charge as Stripe.Charge;
     expect(paid).to.include({ status: 'complete', payment_status: 'paid', url: null });
     expect(intent).to.include({ status: 'succeeded', amount: 900, amount_received: 900 });
     expect(intent.metadata).to.deep.equal({ order_id: '7' });
-    expect(charge).to.include({ amount: 900, amount_refunded: 0, refunded: false, payment_intent: intent.id });
+    expect(charge).to.include({
+      amount: 900,
+      amount_refunded: 0,
+      refunded: false,
+      payment_intent: intent.id,
+    });
     expect(await (await fetch(charge.receipt_url!)).text()).to.contain('€9.00');
   });
 
@@ -49,14 +64,20 @@ describe('A simulated Checkout Session', () => {
     const { id } = await create({});
     const session = await stripe.checkout.sessions.retrieve(id, { expand: ['line_items'] });
 
-    expect(session.line_items?.data[0]).to.include({ description: 'Japan 5 GB', quantity: 2, amount_total: 900 });
+    expect(session.line_items?.data[0]).to.include({
+      description: 'Japan 5 GB',
+      quantity: 2,
+      amount_total: 900,
+    });
     expect((await stripe.checkout.sessions.listLineItems(id)).data).to.have.length(1);
     expect(await stripe.checkout.sessions.retrieve(id)).not.to.have.property('line_items');
   });
 
   it('refuses to expand what is not there', async () => {
     const { id } = await create({});
-    expect(await failure(stripe.checkout.sessions.retrieve(id, { expand: ['banana'] }))).to.include({ statusCode: 400 });
+    expect(await failure(stripe.checkout.sessions.retrieve(id, { expand: ['banana'] }))).to.include({
+      statusCode: 400,
+    });
   });
 
   it('expires by the clock when somebody looks', async () => {

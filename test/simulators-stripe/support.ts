@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Stripe from 'stripe';
+import StripeSdk, { type Stripe } from 'stripe';
 import { clock } from '../../src/lib/clock.js';
 import type { StripeSimulator } from '../../src/simulators/stripe/index.js';
 
 export const clientOf = ({ host, port }: StripeSimulator, key = 'sk_test_shop') =>
-  new Stripe(key, { host, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false, timeout: 5000 });
+  new StripeSdk(key, { host, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false, timeout: 5000 });
 
 type Params = Stripe.Checkout.SessionCreateParams;
 
@@ -43,11 +43,13 @@ export interface Received {
 /** A shop that writes every webhook down and answers as told; 200 when nothing is left to say. */
 export async function aShop(answers: number[] = []) {
   const received: Received[] = [];
-  const server = createServer(async (req, res) => {
+  const server = createServer((req, res) => {
     let body = '';
-    for await (const chunk of req) body += String(chunk);
-    received.push({ body, signature: String(req.headers['stripe-signature']) });
-    res.writeHead(answers.shift() ?? 200).end();
+    req.on('data', (chunk) => (body += String(chunk)));
+    req.on('end', () => {
+      received.push({ body, signature: String(req.headers['stripe-signature']) });
+      res.writeHead(answers.shift() ?? 200).end();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -38,7 +38,11 @@ describe('A simulated webhook', () => {
 
     const events = shop.received.map(read);
     const types = events.map(({ type }) => type);
-    expect(types).to.have.members(['charge.succeeded', 'payment_intent.succeeded', 'checkout.session.completed']);
+    expect(types).to.have.members([
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'checkout.session.completed',
+    ]);
     const completed = events.find(({ type }) => type === 'checkout.session.completed')!;
     expect(completed).to.include({ livemode: false, api_version: '2026-10-28.endive' });
     expect(completed.data.object).to.include({ id, payment_status: 'paid', amount_total: 900 });
@@ -72,7 +76,9 @@ describe('A simulated webhook', () => {
     await sim.settled();
     expect(shop.received).to.deep.equal([]);
 
-    expect(await sim.deliver(theOnly('checkout.session.completed').id, 5)).to.deep.equal([200, 200, 200, 200, 200]);
+    expect(await sim.deliver(theOnly('checkout.session.completed').id, 5)).to.deep.equal([
+      200, 200, 200, 200, 200,
+    ]);
     expect(shop.received).to.have.length(5);
     expect(await sim.deliverAll()).to.deep.equal([200, 200]);
   });

@@ -8,7 +8,7 @@ export async function lookUpById(id: string, request: LookUpRequest, api: Airalo
   const answer = await api.read(`/orders/${encodeURIComponent(id)}?include=sims,status`);
   const order = contentOf(OrderAnswer, answer)?.data;
   if (order) return found(readOrder(order, request));
-  if (answer.kind !== 'answered' || answer.status !== 404) return unreachable(describe(answer));
+  if (!isUnknownOrder(answer)) return unreachable(describe(answer));
   // A named order was charged, so its absence never means that nothing was bought.
   return { kind: 'ambiguous', message: `Airalo named order ${id} and no longer knows it` };
 }
@@ -27,6 +27,11 @@ export async function lookUpByReference(request: LookUpRequest, api: AiraloApi):
   if (another) return { kind: 'ambiguous', message: 'several Airalo orders carry this reference' };
   return ours ? found(readOrder(ours, request)) : { kind: 'not_found' };
 }
+
+/** Airalo answers 401 with this sentence for an order of somebody else. */
+const isUnknownOrder = (answer: Awaited<ReturnType<AiraloApi['read']>>) =>
+  answer.kind === 'answered' &&
+  (answer.status === 404 || (answer.status === 401 && /this action is unauthorized/i.test(answer.text)));
 
 const mentions = (reference: string, { description }: Order) =>
   description?.toLowerCase().includes(reference.toLowerCase()) ?? false;

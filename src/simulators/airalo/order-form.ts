@@ -1,5 +1,5 @@
-import type { Response } from 'express';
 import { z } from 'zod';
+import { Answer } from '../wholesaler/answer.js';
 import { isUnknown } from '../wholesaler/plan.js';
 import { invalid, magicRefusal } from './refusals.js';
 
@@ -21,14 +21,12 @@ const OrderForm = z.object({
 });
 export type OrderForm = z.output<typeof OrderForm>;
 
-/** The accepted order, or undefined when it has been refused. */
-export function readOrderForm(body: unknown, res: Response): OrderForm | undefined {
+export function readOrderForm(body: unknown): OrderForm {
   const { data, error } = OrderForm.safeParse(body ?? {});
-  const magic = data && magicRefusal(data.package_id);
-  if (magic) res.status(422).json(magic);
-  else if (data) return data;
-  else res.status(422).json(invalid(firstMessages(error.issues)));
-  return undefined;
+  if (error) throw new Answer(422, invalid(firstMessages(error.issues)));
+  const magic = magicRefusal(data.package_id);
+  if (magic) throw new Answer(422, magic);
+  return data;
 }
 
 const firstMessages = (issues: z.core.$ZodIssue[]) =>

@@ -2,6 +2,7 @@ import type { BookedOrder } from '../wholesaler/books.js';
 import { appleLink, lpaOf, type IssuedEsim } from '../wholesaler/esim.js';
 import { planFor } from '../wholesaler/plan.js';
 
+export const COMPLETED = { name: 'Completed', slug: 'completed' };
 const APN = { apn_type: 'automatic', apn_value: null };
 
 /** As `POST /orders` answers it (Airalo Partner API docs: submit order). The retail price is a simulator's guess. */
@@ -42,7 +43,7 @@ export function listedOrder(order: BookedOrder) {
     quantity: String(view.quantity),
     price: view.price.toFixed(2),
     validity: String(view.validity),
-    status: { name: 'Completed', slug: 'completed' },
+    status: COMPLETED,
   };
 }
 

@@ -1,23 +1,19 @@
 import { Router, type Request } from 'express';
 import type { Plan } from '../wholesaler/plan.js';
+import { textOf } from '../wholesaler/query.js';
 import type { RateLimit } from '../wholesaler/rate-limit.js';
 import { bearerOf } from '../wholesaler/tokens.js';
 import type { Wholesaler } from '../wholesaler/wholesaler.js';
 import { retailPrice } from './order-view.js';
-import { paged, pagingFault } from './paging.js';
-import { invalid, refusals } from './refusals.js';
+import { checkPaging, paged } from './paging.js';
 
 const EUR_PER_USD = 0.92;
 
 /** `GET /packages` (Airalo Partner API docs: get packages). */
 export function packages(airalo: Wholesaler, limit: RateLimit) {
   return Router().get('/packages', (req, res) => {
-    const wait = limit.secondsToWait(bearerOf(req));
-    if (wait)
-      return void res.status(429).set('Retry-After', String(wait)).json(refusals['rate-limited'].body);
-    const wrong = pagingFault(req);
-    if (wrong) return void res.status(422).json(invalid(wrong));
-
+    limit.count(bearerOf(req));
+    checkPaging(req);
     const { items, page, links, meta } = paged(req, countriesOf(wantedPlans(req, airalo.plans())));
     // As the real one does: an object keyed by index from the second page on.
     const data = page > 1 ? Object.fromEntries(items.entries()) : items;
@@ -25,10 +21,10 @@ export function packages(airalo: Wholesaler, limit: RateLimit) {
   });
 }
 
-function wantedPlans({ query }: Request, plans: Plan[]) {
-  if (query['filter[type]'] === 'global') return [];
-  const country = query['filter[country]'];
-  return country ? plans.filter((plan) => plan.country === country) : plans;
+function wantedPlans(req: Request, plans: Plan[]) {
+  if (textOf(req, 'filter[type]') === 'global') return [];
+  const wanted = textOf(req, 'filter[country]');
+  return wanted ? plans.filter(({ country }) => country === wanted) : plans;
 }
 
 function countriesOf(plans: Plan[]) {
@@ -100,10 +96,9 @@ function packageView({ sku, title, days, gigabytes, costMinor }: Plan) {
   };
 }
 
-function pricesOf(costMinor: number) {
-  const inCurrencies = (usd: number) => ({ USD: usd, EUR: Math.round(usd * EUR_PER_USD * 100) / 100 });
-  return {
-    net_price: inCurrencies(costMinor / 100),
-    recommended_retail_price: inCurrencies(retailPrice(costMinor)),
-  };
-}
+const pricesOf = (costMinor: number) => ({
+  net_price: inCurrencies(costMinor / 100),
+  recommended_retail_price: inCurrencies(retailPrice(costMinor)),
+});
+
+const inCurrencies = (usd: number) => ({ USD: usd, EUR: Math.round(usd * EUR_PER_USD * 100) / 100 });

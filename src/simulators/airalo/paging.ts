@@ -1,9 +1,12 @@
 import type { Request } from 'express';
+import { Answer } from '../wholesaler/answer.js';
+import { textOf } from '../wholesaler/query.js';
+import { invalid } from './refusals.js';
 
 /** Without `limit` everything comes at once. */
 export function paged<T>(req: Request, all: T[]) {
-  const perPage = Number(req.query['limit']) || Math.max(all.length, 1);
-  const page = Number(req.query['page']) || 1;
+  const perPage = Number(textOf(req, 'limit')) || Math.max(all.length, 1);
+  const page = Number(textOf(req, 'page')) || 1;
   const last = Math.max(1, Math.ceil(all.length / perPage));
   const start = (page - 1) * perPage;
   const items = all.slice(start, start + perPage);
@@ -26,10 +29,9 @@ export function paged<T>(req: Request, all: T[]) {
   };
 }
 
-/** What is wrong with the paging asked for, in the API's words. */
-export function pagingFault({ query }: Request) {
-  const bad = ['limit', 'page'].filter((field) => !/^([1-9]\d*)?$/.test(String(query[field] ?? '')));
-  return bad.length
-    ? Object.fromEntries(bad.map((field) => [field, `The ${field} must be an integer.`]))
-    : undefined;
+export function checkPaging(req: Request) {
+  const bad = ['limit', 'page'].filter((field) => !/^([1-9]\d*)?$/.test(textOf(req, field)));
+  if (bad.length === 0) return;
+  const messages = bad.map((field) => [field, `The ${field} must be an integer.`]);
+  throw new Answer(422, invalid(Object.fromEntries(messages)));
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Router, type Response } from 'express';
 import { clock } from '../../lib/clock.js';
+import { Answer } from '../wholesaler/answer.js';
 import type { BookedOrder } from '../wholesaler/books.js';
 import { PURCHASE_FAULTS, buy, draftOrder } from '../wholesaler/purchase.js';
 import type { Wholesaler } from '../wholesaler/wholesaler.js';
@@ -10,6 +11,7 @@ import { invalid, success } from './refusals.js';
 import type { Webhook } from './webhook.js';
 
 const HOST = 'lpa.airalo.com';
+const REQUEST_ID_LENGTH = 25;
 
 /** `POST /orders` and `POST /orders-async` (Airalo Partner API docs: submit order, submit order async). */
 export function purchases(airalo: Wholesaler, webhook: Webhook) {
@@ -20,41 +22,40 @@ export function purchases(airalo: Wholesaler, webhook: Webhook) {
 
   async function sell(res: Response, order: BookedOrder, answer: (bought: BookedOrder) => void) {
     const fault = await airalo.faultFor(order.sku, PURCHASE_FAULTS);
-    if (airalo.turnedAway(res, fault) || airalo.cannotPay(res, order.costMinor * order.quantity)) return;
+    airalo.turnAway(fault);
+    airalo.mustAfford(order);
     const bought = buy(books, order, HOST, fault);
     airalo.answerBought(res, fault, () => answer(bought));
   }
 
   const routes = Router();
 
-  routes.post('/orders', async (req, res) => {
-    const form = readOrderForm(req.body, res);
-    if (!form) return;
-    await sell(res, draft(form), (order) =>
-      res.json(success({ ...orderView(order), sims: books.isReady(order) ? simViews(order) : [] })),
-    );
-  });
+  routes.post('/orders', (req, res) =>
+    sell(res, draft(readOrderForm(req.body)), (order) => {
+      res.json(success({ ...orderView(order), sims: books.isReady(order) ? simViews(order) : [] }));
+    }),
+  );
 
   routes.post('/orders-async', async (req, res) => {
-    const form = readOrderForm(req.body, res);
-    if (!form) return;
+    const form = readOrderForm(req.body);
     const url = webhook.addressFor(form.webhook_url);
-    if (!url)
-      return void res.status(422).json(invalid({ webhook_url: 'The webhook url field is required.' }));
+    if (!url) throw new Answer(422, invalid({ webhook_url: 'The webhook url field is required.' }));
 
-    const requestId = randomBytes(18).toString('base64url').padEnd(25, '0').slice(0, 25);
-    const accept = () =>
-      res.status(202).json(success({ request_id: requestId, accepted_at: timestamp(clock.now()) }));
-
+    const requestId = randomBytes(REQUEST_ID_LENGTH).toString('base64url').slice(0, REQUEST_ID_LENGTH);
     if (airalo.faults.take(['sold-out'], form.package_id)) {
+      accept(res, requestId);
       webhook.announceFailure(url, requestId);
-      return void accept();
+      return;
     }
     await sell(res, { ...draft(form), requestId, unlistedUntilReady: true }, (order) => {
-      accept();
+      accept(res, requestId);
       webhook.announceWhenReady(url, order);
     });
   });
 
   return routes;
+}
+
+function accept(res: Response, requestId: string) {
+  res.status(202).json(success({ request_id: requestId, accepted_at: timestamp(clock.now()) }));
 }

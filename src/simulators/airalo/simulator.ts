@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { MINUTE } from '../../lib/clock.js';
+import { Answer } from '../wholesaler/answer.js';
 import { PURCHASE_FAULTS } from '../wholesaler/purchase.js';
 import { RateLimit } from '../wholesaler/rate-limit.js';
 import { simulate } from '../wholesaler/simulator.js';
@@ -44,7 +45,7 @@ export function createAiraloSimulator({
     wholesaler: airalo,
     prefix: '/v2',
     api,
-    notFound: (_req, res) => void res.status(404).json(missing),
+    notFound: new Answer(404, missing),
     clearLimits: () => {
       tokenDesk.clearLimit();
       catalogueLimit.clear();

@@ -1,5 +1,6 @@
 import { Router, type RequestHandler } from 'express';
 import { MINUTE } from '../../lib/clock.js';
+import { Answer } from '../wholesaler/answer.js';
 import { RateLimit } from '../wholesaler/rate-limit.js';
 import { Tokens } from '../wholesaler/tokens.js';
 import { invalid, refusals, success } from './refusals.js';
@@ -9,9 +10,10 @@ export interface AiraloCredentials {
   clientSecret: string;
 }
 
+/** A year, as the real one says although the documentation says 24 hours. */
 const CLAIMED_LIFETIME_SECONDS = 31_622_400;
 
-/** `POST /token`, and the check of what it gave out. */
+/** `POST /token`, and the check of what it gave out (Airalo Partner API docs: request access token). */
 export class TokenDesk {
   private readonly tokens = new Tokens();
   private readonly limit: RateLimit;
@@ -24,42 +26,32 @@ export class TokenDesk {
   }
 
   routes() {
-    return Router().post('/token', this.issue);
+    return Router().post('/token', (req, res) => {
+      this.limit.count('token');
+      this.mustKnow((req.body ?? {}) as Record<string, unknown>);
+      const token = this.tokens.issue();
+      res.json(success({ token_type: 'Bearer', expires_in: CLAIMED_LIFETIME_SECONDS, access_token: token }));
+    });
   }
 
-  readonly check: RequestHandler = (req, res, next) => {
-    if (this.tokens.accepts(req)) return next();
-    res.status(refusals.unauthorized.status).json(refusals.unauthorized.body);
+  readonly check: RequestHandler = (req, _res, next) => {
+    if (!this.tokens.accepts(req)) throw new Answer(401, refusals.unauthorized.body);
+    next();
   };
 
   clearLimit() {
     this.limit.clear();
   }
 
-  private readonly issue: RequestHandler = (req, res) => {
-    const {
-      client_id: id,
-      client_secret: secret,
-      grant_type: grant,
-    } = (req.body ?? {}) as Record<string, unknown>;
-    const wait = this.limit.secondsToWait('token');
-    if (wait)
-      return void res.status(429).set('Retry-After', String(wait)).json(refusals['rate-limited'].body);
+  private mustKnow({ client_id: id, client_secret: secret, grant_type: grant }: Record<string, unknown>) {
     if (id !== this.credentials.clientId) {
-      return void res.status(422).json(invalid({ client_id: 'The selected client id is invalid.' }));
+      throw new Answer(422, invalid({ client_id: 'The selected client id is invalid.' }));
     }
     if (grant !== 'client_credentials') {
-      return void res.status(422).json(invalid({ grant_type: 'The selected grant type is invalid.' }));
+      throw new Answer(422, invalid({ grant_type: 'The selected grant type is invalid.' }));
     }
     if (secret !== this.credentials.clientSecret) {
-      return void res.status(401).json({ data: [], meta: { message: 'Client authentication failed' } });
+      throw new Answer(401, { data: [], meta: { message: 'Client authentication failed' } });
     }
-    res.json(
-      success({
-        token_type: 'Bearer',
-        expires_in: CLAIMED_LIFETIME_SECONDS,
-        access_token: this.tokens.issue(),
-      }),
-    );
-  };
+  }
 }

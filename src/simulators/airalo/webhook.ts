@@ -51,8 +51,8 @@ export class Webhook {
     const body = phpJson(payload);
     const signature = createHmac('sha512', this.settings.secret).update(body).digest('hex');
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      if (await isTaken(url, body, signature)) return;
       const due = clock.now() + RETRY_AFTER;
+      if (await isTaken(url, body, signature)) return;
       await until(() => clock.now() >= due);
     }
   }

@@ -1,10 +1,11 @@
 import { Router } from 'express';
+import { Answer } from '../wholesaler/answer.js';
 import type { BookedOrder } from '../wholesaler/books.js';
 import type { IssuedEsim } from '../wholesaler/esim.js';
 import { planFor } from '../wholesaler/plan.js';
 import type { Wholesaler } from '../wholesaler/wholesaler.js';
 import { page } from './paging.js';
-import { refuse, success } from './refusals.js';
+import { refusal, success } from './refusals.js';
 import { awaitedSimView, bundleId, bundleView, dateTime, simView } from './views.js';
 
 /** What the reseller owns: eSIMs and bundles, newest first, orders by number, and the wallet. */
@@ -14,7 +15,7 @@ export function lookUps(esimCard: Wholesaler) {
 
   routes.get('/my-esims', (req, res) => {
     const orders = books.newestFirst();
-    if (esimCard.isBlindFor(res, orders)) return;
+    esimCard.mustSee(orders);
     const there = orders.filter((order) => books.lookUp(order));
     res.json(page(req, there.flatMap(simsOf)));
   });
@@ -24,9 +25,9 @@ export function lookUps(esimCard: Wholesaler) {
       .orders()
       .flatMap(withEsims)
       .find(({ esim }) => esim.simId === req.params.uuid);
-    if (!found) return void res.status(404).json({ status: false, message: 'eSIM not found' });
+    if (!found) throw new Answer(404, { status: false, message: 'eSIM not found' });
     const { order, esim } = found;
-    if (esimCard.isBlindFor(res, [order])) return;
+    esimCard.mustSee([order]);
     const view = books.lookUp(order) ? simView : awaitedSimView;
     res.json(success({ sim: view(order, esim), ...packagesOf(order) }));
   });
@@ -38,8 +39,8 @@ export function lookUps(esimCard: Wholesaler) {
 
   routes.get('/order/:number', (req, res) => {
     const order = books.find(req.params.number);
-    if (!order) return refuse(res, 'Order not found');
-    if (esimCard.isBlindFor(res, [order])) return;
+    if (!order) throw refusal('Order not found');
+    esimCard.mustSee([order]);
     const status = books.isReady(order) ? 'Completed' : 'Processing';
     const { title } = planFor(order.sku);
     const date = dateTime(order.placedAt);

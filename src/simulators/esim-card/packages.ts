@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { Answer } from '../wholesaler/answer.js';
 import { isUnknown, planFor, type Plan } from '../wholesaler/plan.js';
 import type { Wholesaler } from '../wholesaler/wholesaler.js';
 import { page } from './paging.js';
@@ -21,7 +22,7 @@ export function packages(esimCard: Wholesaler) {
   });
 
   routes.get('/package/detail/:id', (req, res) => {
-    if (isUnknown(req.params.id)) return void res.status(404).json({ message: 'Package not found' });
+    if (isUnknown(req.params.id)) throw new Answer(404, { message: 'Package not found' });
     const plan = planFor(req.params.id);
     const countries = [roamingCountry(plan)];
     // Spelt so on the wire.

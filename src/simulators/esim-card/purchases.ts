@@ -4,7 +4,7 @@ import type { BookedOrder } from '../wholesaler/books.js';
 import { isUnknown } from '../wholesaler/plan.js';
 import { PURCHASE_FAULTS, buy, draftOrder } from '../wholesaler/purchase.js';
 import type { Wholesaler } from '../wholesaler/wholesaler.js';
-import { invalid, refuse, success } from './refusals.js';
+import { invalid, refusal, success } from './refusals.js';
 import { bundleId, bundleView, dateTime, simView } from './views.js';
 
 const HOST = 'smdp.esimcard.com';
@@ -23,16 +23,15 @@ export function purchases(esimCard: Wholesaler) {
   async function sell(req: Request, res: Response, answer: (order: BookedOrder) => unknown) {
     const { data: form } = Purchase.safeParse(req.body ?? {});
     if (!form || isUnknown(form.package_type_id)) {
-      return void res
-        .status(422)
-        .json(invalid('package_type_id', 'The selected package type id is invalid.'));
+      throw invalid('package_type_id', 'The selected package type id is invalid.');
     }
-    if (form.iccid) return refuse(res, 'Top-up is not available for this eSIM');
+    if (form.iccid) throw refusal('Top-up is not available for this eSIM');
 
-    const wish = { sku: form.package_type_id, reference: null, quantity: 1, unlistedUntilReady: true };
-    const fault = await esimCard.faultFor(wish.sku, PURCHASE_FAULTS);
-    const draft = draftOrder(books, wish);
-    if (esimCard.turnedAway(res, fault) || esimCard.cannotPay(res, draft.costMinor)) return;
+    const sku = form.package_type_id;
+    const fault = await esimCard.faultFor(sku, PURCHASE_FAULTS);
+    esimCard.turnAway(fault);
+    const draft = draftOrder(books, { sku, reference: null, quantity: 1, unlistedUntilReady: true });
+    esimCard.mustAfford(draft);
     const bought = buy(books, draft, HOST, fault);
     esimCard.answerBought(res, fault, () => res.json(success(answer(bought))));
   }

@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import { Answer } from '../wholesaler/answer.js';
 import type { Refusals } from '../wholesaler/wholesaler.js';
 
 const no = (message: string) => ({ status: false, message });
@@ -13,10 +13,8 @@ export const refusals: Refusals = {
   unauthorized: { status: 401, body: { message: 'Unauthenticated.' } },
 };
 
-export const refuse = (res: Response, message: string) => void res.json(no(message));
+export const refusal = (message: string) => new Answer(200, no(message));
 export const success = <T>(data: T) => ({ status: true, data });
 
-export const invalid = (field: string, message: string) => ({
-  message: 'The given data was invalid.',
-  errors: { [field]: [message] },
-});
+export const invalid = (field: string, message: string) =>
+  new Answer(422, { message: 'The given data was invalid.', errors: { [field]: [message] } });

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { Answer } from '../wholesaler/answer.js';
 import { PURCHASE_FAULTS } from '../wholesaler/purchase.js';
 import { simulate } from '../wholesaler/simulator.js';
 import { Wholesaler } from '../wholesaler/wholesaler.js';
@@ -28,6 +29,6 @@ export function createEsimCardSimulator({ journalFile, ...credentials }: Options
     wholesaler: esimCard,
     prefix: '/api/developer/reseller',
     api,
-    notFound: (_req, res) => void res.status(404).json({ message: 'The route could not be found.' }),
+    notFound: new Answer(404, { message: 'The route could not be found.' }),
   });
 }

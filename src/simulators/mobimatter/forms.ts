@@ -1,6 +1,5 @@
-import type { Response } from 'express';
 import { z } from 'zod';
-import { refuse } from './refusals.js';
+import { refusal } from './refusals.js';
 
 /** MobiMatter rejects properties it does not know. */
 export const OrderForm = z.strictObject({
@@ -13,13 +12,8 @@ export const OrderForm = z.strictObject({
 export const Completion = z.strictObject({ orderId: z.string(), notes: z.string().nullish() });
 export const Cancellation = z.strictObject({ orderId: z.string(), reason: z.string().min(1) });
 
-/** The accepted input, or undefined when it has been refused. */
-export function readForm<T extends z.ZodType>(
-  form: T,
-  body: unknown,
-  res: Response,
-): z.output<T> | undefined {
+export function readForm<T extends z.ZodType>(form: T, body: unknown): z.output<T> {
   const { data, error } = form.safeParse(body ?? {});
-  if (error) refuse(res, 400, z.prettifyError(error));
+  if (error) throw refusal(400, z.prettifyError(error));
   return data;
 }

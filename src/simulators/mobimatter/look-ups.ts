@@ -1,36 +1,34 @@
 import { Router, type Response } from 'express';
 import type { BookedOrder } from '../wholesaler/books.js';
 import { planFor } from '../wholesaler/plan.js';
+import { textOf } from '../wholesaler/query.js';
 import type { Wholesaler } from '../wholesaler/wholesaler.js';
 import { orderView, processingView } from './order-view.js';
-import { refuse, success } from './refusals.js';
+import { orderNotFound, refusal, success } from './refusals.js';
 
 /** Orders, usage and balance. There is no list of orders and no search by label. */
 export function lookUps(mobiMatter: Wholesaler, merchantId: string) {
   const { books } = mobiMatter;
   const routes = Router();
 
-  routes.get('/order', (req, res) => {
-    const iccid = String(req.query['iccid'] ?? '');
-    if (!/^89\d+$/.test(iccid)) return refuse(res, 400, 'The iccid must match ^89\\d+$');
-    show(
-      books.newestFirst().find(({ esims }) => esims.some((esim) => esim.iccid === iccid)),
-      res,
-    );
-  });
-
-  routes.get('/order/:id', (req, res) => show(books.find(req.params.id), res));
-
-  function show(order: BookedOrder | undefined, res: Response) {
-    if (!order) return refuse(res, 404, 'order not found');
-    if (mobiMatter.isBlindFor(res, [order])) return;
+  const show = (res: Response, order: BookedOrder | undefined) => {
+    if (!order) throw orderNotFound();
+    mobiMatter.mustSee([order]);
     const view = books.lookUp(order) ? orderView : processingView;
     res.json(success(view(order, merchantId)));
-  }
+  };
+
+  routes.get('/order', (req, res) => {
+    const iccid = textOf(req, 'iccid');
+    if (!/^89\d+$/.test(iccid)) throw refusal(400, String.raw`The iccid must match ^89\d+$`);
+    show(res, books.findByIccid(iccid));
+  });
+
+  routes.get('/order/:id', (req, res) => show(res, books.find(req.params.id)));
 
   routes.get('/provider/usage/:id', (req, res) => {
     const order = books.find(req.params.id);
-    if (!order) return refuse(res, 404, 'order not found');
+    if (!order) throw orderNotFound();
     const { title, days, gigabytes, countryName } = planFor(order.sku);
     const balance = gigabytes === null ? 'Unlimited' : `${gigabytes} GB`;
     // The one answer without an envelope.

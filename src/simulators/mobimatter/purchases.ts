@@ -1,5 +1,4 @@
-import { Router, type Response } from 'express';
-import { clock } from '../../lib/clock.js';
+import { Router } from 'express';
 import type { BookedOrder } from '../wholesaler/books.js';
 import type { FaultName } from '../wholesaler/faults.js';
 import { isUnknown } from '../wholesaler/plan.js';
@@ -7,7 +6,7 @@ import { buy, draftOrder } from '../wholesaler/purchase.js';
 import type { Wholesaler } from '../wholesaler/wholesaler.js';
 import { Cancellation, Completion, OrderForm, readForm } from './forms.js';
 import { orderView, processingView } from './order-view.js';
-import { refuse, success } from './refusals.js';
+import { orderNotFound, refusal, success } from './refusals.js';
 
 const HOST = 'smdp.mobimatter.com';
 
@@ -40,51 +39,44 @@ export function purchases(mobiMatter: Wholesaler, merchantId: string) {
   const routes = Router();
 
   routes.post('/order', async (req, res) => {
-    const form = readForm(OrderForm, req.body, res);
-    if (!form) return;
-    const { productId: sku, label } = form;
-    if (isUnknown(sku)) return refuse(res, 400, 'Product is not assigned to this merchant');
+    const { productId: sku, label, productCategory = 'esim_realtime' } = readForm(OrderForm, req.body);
+    if (isUnknown(sku)) throw refusal(400, 'Product is not assigned to this merchant');
 
     const fault = await mobiMatter.faultFor(sku, CREATE_FAULTS);
+    mobiMatter.turnAway(fault);
     const wish = { sku, reference: label ?? null, quantity: 1, unlistedUntilReady: false };
     const order = draftOrder(books, wish, 'MM-');
-    if (mobiMatter.turnedAway(res, fault) || mobiMatter.cannotPay(res, order.costMinor)) return;
+    mobiMatter.mustAfford(order);
     books.save(order);
-    mobiMatter.answerBought(res, fault, () =>
-      res.json(success({ orderId: order.id, productCategory: form.productCategory ?? 'esim_realtime' })),
-    );
+    mobiMatter.answerBought(res, fault, () => res.json(success({ orderId: order.id, productCategory })));
   });
 
   routes.put('/order/complete', async (req, res) => {
-    const order = heldOrder(readForm(Completion, req.body, res)?.orderId, res);
-    if (!order) return;
-    const fault = await mobiMatter.faultFor(order.sku, COMPLETE_FAULTS);
+    const { orderId } = readForm(Completion, req.body);
+    const fault = await mobiMatter.faultFor(heldOrder(orderId).sku, COMPLETE_FAULTS);
+    // Looked at again: a second call may have come in while a slow one waited.
+    const order = heldOrder(orderId);
     // A failed capture is voided by the platform itself.
     if (fault?.fault === 'server-error') close(order);
-    if (mobiMatter.turnedAway(res, fault)) return;
+    mobiMatter.turnAway(fault);
     const bought = buy(books, order, HOST, fault);
     const view = books.isReady(bought) ? orderView : processingView;
     mobiMatter.answerBought(res, fault, () => res.json(success(view(bought, merchantId))));
   });
 
   routes.put('/order/cancel', (req, res) => {
-    const order = heldOrder(readForm(Cancellation, req.body, res)?.orderId, res);
-    if (!order) return;
-    close(order);
+    close(heldOrder(readForm(Cancellation, req.body).orderId));
     res.json(success('Order cancelled'));
   });
 
-  /** Undefined when there is none, which has then been said. */
-  function heldOrder(id: string | undefined, res: Response): BookedOrder | undefined {
-    if (id === undefined) return undefined;
+  function heldOrder(id: string) {
     const order = books.find(id);
-    if (order?.state === 'held') return order;
-    if (order) refuse(res, 400, 'Order is not in Created state');
-    else refuse(res, 404, 'order not found');
-    return undefined;
+    if (!order) throw orderNotFound();
+    if (order.state !== 'held') throw refusal(400, 'Order is not in Created state');
+    return order;
   }
 
-  const close = (order: BookedOrder) => books.save({ ...order, state: 'cancelled', boughtAt: clock.now() });
+  const close = (order: BookedOrder) => books.save({ ...order, state: 'cancelled' });
 
   return routes;
 }

@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import { Answer } from '../wholesaler/answer.js';
 import type { Refusals } from '../wholesaler/wholesaler.js';
 
 const error = (statusCode: number, message: string) => ({ statusCode, message });
@@ -13,7 +13,7 @@ export const refusals: Refusals = {
   unauthorized: { status: 401, body: error(401, 'Unauthorized') },
 };
 
-export const refuse = (res: Response, status: number, message: string) =>
-  void res.status(status).json(error(status, message));
+export const refusal = (status: number, message: string) => new Answer(status, error(status, message));
+export const orderNotFound = () => refusal(404, 'order not found');
 
 export const success = <T>(result: T) => ({ statusCode: 200, result });

@@ -6,7 +6,7 @@ import { Wholesaler } from '../wholesaler/wholesaler.js';
 import { lookUps } from './look-ups.js';
 import { products } from './products.js';
 import { COMPLETE_FAULTS, CREATE_FAULTS, purchases } from './purchases.js';
-import { refusals, refuse } from './refusals.js';
+import { refusal, refusals } from './refusals.js';
 
 export interface MobiMatterCredentials {
   apiKey: string;
@@ -22,12 +22,13 @@ const HOLD_LASTS = 20 * MINUTE;
 
 /** The MobiMatter reseller API below `/mobimatter/api/v2`. */
 export function createMobiMatterSimulator({ apiKey, merchantId, journalFile }: Options) {
-  const known = [...CREATE_FAULTS, ...COMPLETE_FAULTS, 'look-up-down'] as const;
-  const mobiMatter = new Wholesaler('MobiMatter', known, refusals, journalFile);
+  const faults = [...CREATE_FAULTS, ...COMPLETE_FAULTS, 'look-up-down'] as const;
+  const mobiMatter = new Wholesaler('MobiMatter', faults, refusals, journalFile);
 
-  const checkKeys: RequestHandler = (req, res, next) => {
-    if (req.get('api-key') === apiKey && req.get('merchantId') === merchantId) return next();
-    mobiMatter.refuse(res, 'unauthorized');
+  const checkKeys: RequestHandler = (req, _res, next) => {
+    const known = req.get('api-key') === apiKey && req.get('merchantId') === merchantId;
+    if (!known) throw mobiMatter.refusal('unauthorized');
+    next();
   };
 
   const api = Router();
@@ -44,7 +45,7 @@ export function createMobiMatterSimulator({ apiKey, merchantId, journalFile }: O
     wholesaler: mobiMatter,
     prefix: '/mobimatter/api/v2',
     api,
-    notFound: (_req, res) => refuse(res, 404, 'Resource not found'),
+    notFound: refusal(404, 'Resource not found'),
   });
 }
 

@@ -7,16 +7,26 @@ import type { SentEvent } from './webhooks.js';
 
 /** Everything the simulator remembers. */
 export class Books {
-  readonly customers = this.journal<Customer>('customers');
-  readonly sessions = this.journal<Session>('sessions');
-  readonly baskets = this.journal<Basket>('baskets');
-  readonly intents = this.journal<PaymentIntent>('payment-intents');
-  readonly charges = this.journal<Charge>('charges');
-  readonly refunds = this.journal<Refund>('refunds');
-  readonly events = this.journal<SentEvent>('events');
-  readonly answers = this.journal<StoredAnswer>('answers');
+  readonly customers: Journal<Customer>;
+  readonly sessions: Journal<Session>;
+  readonly baskets: Journal<Basket>;
+  readonly intents: Journal<PaymentIntent>;
+  readonly charges: Journal<Charge>;
+  readonly refunds: Journal<Refund>;
+  readonly events: Journal<SentEvent>;
+  readonly answers: Journal<StoredAnswer>;
 
-  constructor(private readonly directory?: string) {}
+  constructor(directory?: string) {
+    const file = (name: string) => directory && join(directory, `stripe-${name}.jsonl`);
+    this.customers = new Journal(file('customers'));
+    this.sessions = new Journal(file('sessions'));
+    this.baskets = new Journal(file('baskets'));
+    this.intents = new Journal(file('payment-intents'));
+    this.charges = new Journal(file('charges'));
+    this.refunds = new Journal(file('refunds'));
+    this.events = new Journal(file('events'));
+    this.answers = new Journal(file('answers'));
+  }
 
   /** Any object that another one can name, by the prefix of its id. */
   find(id: string) {
@@ -63,10 +73,6 @@ export class Books {
     this.refunds.clear();
     this.events.clear();
     this.answers.clear();
-  }
-
-  private journal<T extends { id: string }>(name: string) {
-    return new Journal<T>(this.directory && join(this.directory, `stripe-${name}.jsonl`));
   }
 }
 

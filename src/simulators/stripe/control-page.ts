@@ -1,5 +1,5 @@
 import { money } from './currencies.js';
-import { document, html } from './html.js';
+import { document, html } from '../html.js';
 import type { Refund, Session } from './objects.js';
 import type { StripeSimulator } from './simulator.js';
 import { MODES, type WebhookMode } from './webhooks.js';
@@ -85,8 +85,7 @@ function eventTable(sim: StripeSimulator) {
       ${latest(sim.events()).map(
         ({ id, type, answers }) =>
           html`<tr>
-            <td><code>${id}</code></td>
-            <td>${type}</td>
+            <td>${type}<br /><code>${id}</code></td>
             <td>${answers.join(', ') || 'not sent'}</td>
             <td>${button(`events/${id}/deliveries`, {}, 'Deliver')}</td>
           </tr>`,

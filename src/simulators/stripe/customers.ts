@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Books } from './books.js';
 import { newId, nowSeconds, type Customer } from './objects.js';
 import { invalid } from './refusal.js';
+import { email } from './session-params.js';
 
 const CustomerParams = z.looseObject({
-  email: z.email('Invalid email address').optional(),
+  email: email.optional(),
   name: z.string().optional(),
   metadata: z.record(z.string(), z.string()).default({}),
 });
@@ -13,14 +14,14 @@ export function createCustomer(books: Books, form: unknown): Customer {
   const read = CustomerParams.safeParse(form);
   if (!read.success)
     throw invalid(read.error.issues[0]!.message, { param: read.error.issues[0]!.path.join('.') });
-  const { email, name, metadata } = read.data;
+  const params = read.data;
   return books.customers.put({
     id: newId('cus'),
     object: 'customer',
     created: nowSeconds(),
     livemode: false,
-    email: email ?? null,
-    name: name ?? null,
-    metadata,
+    email: params.email ?? null,
+    name: params.name ?? null,
+    metadata: params.metadata,
   });
 }

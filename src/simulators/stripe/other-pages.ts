@@ -1,5 +1,5 @@
 import { money } from './currencies.js';
-import { document, html } from './html.js';
+import { document, html } from '../html.js';
 import type { Charge, Session } from './objects.js';
 
 export const PAYMENT_SIMULATOR = html`<p class="sign" role="note">

@@ -1,6 +1,6 @@
 import { GOOD_CARD, TEST_CARDS } from './cards.js';
 import { money } from './currencies.js';
-import { document, html, type Html } from './html.js';
+import { document, html, type Html } from '../html.js';
 import type { LineItem, Session } from './objects.js';
 import { PAYMENT_SIMULATOR } from './other-pages.js';
 

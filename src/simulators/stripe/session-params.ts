@@ -7,6 +7,8 @@ const integer = z
   .transform(Number);
 const text = z.string().min(1, 'Must not be empty');
 const url = z.url({ protocol: /^https?$/, error: 'Not a valid URL' });
+/** As lenient as a browser: zod's own rule refuses addresses that Stripe accepts. */
+export const email = z.email({ pattern: z.regexes.html5Email, error: 'Invalid email address' });
 const list = z.array(text).min(1);
 
 const metadata = z
@@ -62,13 +64,13 @@ const SessionParams = z.strictObject({
   expires_at: integer.optional(),
   client_reference_id: text.max(200).optional(),
   customer: text.optional(),
-  customer_email: z.email('Invalid email address').optional(),
+  customer_email: email.optional(),
   metadata: metadata.default({}),
   payment_intent_data: z
     .looseObject({
       metadata: metadata.default({}),
       description: text.optional(),
-      receipt_email: z.email().optional(),
+      receipt_email: email.optional(),
     })
     .prefault({}),
   allowed_payment_method_types: list.optional(),

@@ -1,12 +1,12 @@
 import { Books } from './books.js';
-import { Faults } from './faults.js';
+import { Faults, USUAL_TIMES } from '../faults.js';
 import { Webhooks } from './webhooks.js';
 
 /** What every part of the simulator works with. */
 export class Till {
   readonly books: Books;
   readonly webhooks: Webhooks;
-  readonly faults = new Faults();
+  readonly faults = new Faults(USUAL_TIMES);
   /** Known once the listener is up. */
   url = '';
   latencyMs = 0;

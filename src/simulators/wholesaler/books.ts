@@ -66,6 +66,11 @@ export class Books {
     return record && 'sku' in record ? record : undefined;
   }
 
+  /** The latest, as the `duplicate-iccid` fault gives one ICCID to several. */
+  findByIccid(iccid: string) {
+    return this.newestFirst().find(({ esims }) => esims.some((esim) => esim.iccid === iccid));
+  }
+
   /** Oldest first. */
   orders(): BookedOrder[] {
     return this.journal.all().filter((record) => 'sku' in record);
@@ -90,10 +95,11 @@ export class Books {
     return this.orders().flatMap(({ esims }) => esims.map(({ iccid }) => iccid));
   }
 
-  freshIccid(): string {
-    const issued = this.issuedIccids();
-    const iccid = inventIccid(issued.length);
-    return issued.includes(iccid) ? this.freshIccid() : iccid;
+  freshIccids(count: number) {
+    const issued = new Set(this.issuedIccids());
+    const before = issued.size;
+    while (issued.size < before + count) issued.add(inventIccid(issued.size));
+    return [...issued].slice(before);
   }
 
   balanceMinor() {

@@ -36,7 +36,6 @@ export function control(wholesaler: Wholesaler, reset: () => void) {
 
   const showState = (_req: Request, res: Response) =>
     void res.json({ balanceMinor: books.balanceMinor(), faults: faults.active() });
-  const backToPage = (req: Request, res: Response) => res.redirect(303, req.baseUrl);
 
   const routes = Router();
   routes.get('/', (req, res) => void res.type('html').send(controlPage(wholesaler, req.baseUrl)));
@@ -52,6 +51,8 @@ export function control(wholesaler: Wholesaler, reset: () => void) {
   routes.use(refuseInput);
   return routes;
 }
+
+const backToPage = (req: Request, res: Response) => res.redirect(303, req.baseUrl);
 
 function refuseInput(error: Error, _req: Request, res: Response, _next: NextFunction) {
   res.status(400).json({ message: error.message });

@@ -32,7 +32,8 @@ const passingLuhn = (body: string) => `${body}${luhnDigit(body)}`;
 const failingLuhn = (body: string) => `${body}${(luhnDigit(body) + 1) % 10}`;
 
 function luhnDigit(body: string) {
-  const sum = [...body]
+  const sum = body
+    .split('')
     .toReversed()
     .map((digit, place) => Number(digit) * (place % 2 === 0 ? 2 : 1))
     .reduce((total, value) => total + (value > 9 ? value - 9 : value), 0);

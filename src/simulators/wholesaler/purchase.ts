@@ -61,19 +61,15 @@ export function buy(books: Books, order: BookedOrder, host: string, fault?: Faul
 }
 
 function issue(books: Books, quantity: number, host: string, fault?: Fault) {
-  const used = new Set<string>();
-  return Array.from({ length: quantity }, () => {
-    const esim = issueEsim(iccidFor(books, used, fault), host);
+  return iccidsFor(books, quantity, fault).map((iccid) => {
+    const esim = issueEsim(iccid, host);
     return fault?.fault === 'no-code' ? { ...esim, matchingId: null } : esim;
   });
 }
 
-function iccidFor(books: Books, used: Set<string>, fault?: Fault) {
+function iccidsFor(books: Books, quantity: number, fault?: Fault): string[] {
   const earlier = fault?.fault === 'duplicate-iccid' ? books.issuedIccids().at(-1) : undefined;
-  let iccid = earlier ?? books.freshIccid();
-  while (used.has(iccid) && !earlier) iccid = books.freshIccid();
-  used.add(iccid);
-  return iccid;
+  return earlier ? Array.from({ length: quantity }, () => earlier) : books.freshIccids(quantity);
 }
 
 function delayBy(fault?: Fault) {

@@ -1,4 +1,5 @@
 import { clock } from '../../lib/clock.js';
+import { Answer } from './answer.js';
 
 export class RateLimit {
   private readonly hits = new Map<string, number[]>();
@@ -8,13 +9,16 @@ export class RateLimit {
     private readonly windowMs: number,
   ) {}
 
-  /** Seconds to wait before this key may ask again; 0 lets the request through and counts it. */
-  secondsToWait(key: string) {
+  /** Counts the request, or throws the 429 that Laravel services give. */
+  count(key: string) {
     const now = clock.now();
     const recent = (this.hits.get(key) ?? []).filter((at) => now - at < this.windowMs);
-    const full = recent.length >= this.most;
-    this.hits.set(key, full ? recent : [...recent, now]);
-    return full ? Math.ceil(((recent[0] ?? now) + this.windowMs - now) / 1000) : 0;
+    this.hits.set(key, recent);
+    if (recent.length >= this.most) {
+      const seconds = Math.ceil(((recent[0] ?? now) + this.windowMs - now) / 1000);
+      throw new Answer(429, { message: 'Too Many Attempts.' }, { 'Retry-After': String(seconds) });
+    }
+    recent.push(now);
   }
 
   clear() {

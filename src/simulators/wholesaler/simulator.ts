@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
-import express, { type RequestHandler, type Router } from 'express';
+import express, { type Router } from 'express';
+import { sendThrown, type Answer } from './answer.js';
 import type { LedgerEntry } from './books.js';
 import { control } from './control.js';
 import type { Fault, FaultName } from './faults.js';
@@ -25,7 +26,7 @@ interface Parts {
   wholesaler: Wholesaler;
   prefix: string;
   api: Router;
-  notFound: RequestHandler;
+  notFound: Answer;
   clearLimits?: () => void;
 }
 
@@ -43,7 +44,8 @@ export function simulate({ wholesaler, prefix, api, notFound, clearLimits = () =
   app.use(express.json(), express.urlencoded());
   app.use('/control', control(wholesaler, reset));
   app.use(prefix, wholesaler.gate, api);
-  app.use(notFound);
+  app.use((_req, _res, next) => next(notFound));
+  app.use(sendThrown);
 
   return {
     app,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Request, Response, NextFunction } from 'express';
+import type { RequestHandler, Response } from 'express';
+import { Answer, HangUp } from './answer.js';
 import { Books, type BookedOrder } from './books.js';
 import { FaultBoard, REFUSALS, type Fault, type FaultName, type Refusal } from './faults.js';
 import { LISTED_FROM_THE_START, planFor, type Plan } from './plan.js';
@@ -9,6 +10,8 @@ export type Refusals = Record<Refusal, { status: number; body: unknown }>;
 
 const isRefusal = (name: FaultName | undefined): name is Refusal =>
   REFUSALS.some((refusal) => refusal === name);
+
+const SLOW_MS = 3000;
 
 /** What all three simulated wholesalers share: books, faults, and how a fault shows on the wire. */
 export class Wholesaler {
@@ -25,43 +28,41 @@ export class Wholesaler {
     this.faults = new FaultBoard(known);
   }
 
-  /** Goes before every route: a switched-on `unauthorized` or `look-up-down` spares none. */
-  readonly gate = (req: Request, res: Response, next: NextFunction) => {
-    if (this.faults.take(['unauthorized'])) return void this.refuse(res, 'unauthorized');
-    if (req.method === 'GET' && this.faults.take(['look-up-down']))
-      return void this.refuse(res, 'server-error');
+  /** Goes before every route: these two, switched on for every SKU, spare none. */
+  readonly gate: RequestHandler = (req, _res, next) => {
+    if (this.faults.take(['unauthorized'])) throw this.refusal('unauthorized');
+    if (req.method === 'GET' && this.faults.take(['look-up-down'])) throw this.refusal('server-error');
     next();
   };
 
-  refuse(res: Response, why: Refusal, { ms = 1000 }: { ms?: number | undefined } = {}) {
+  refusal(why: Refusal, { ms = 1000 }: Partial<Fault> = {}) {
     const { status, body } = this.refusals[why];
-    if (why === 'rate-limited') res.set('Retry-After', String(Math.ceil(ms / 1000)));
-    res.status(status).json(body);
+    const headers = why === 'rate-limited' ? { 'Retry-After': String(Math.ceil(ms / 1000)) } : {};
+    return new Answer(status, body, headers);
   }
 
   /** The fault that spoils this step of a purchase, after the wait when it is `slow`. */
   async faultFor(sku: string, names: readonly FaultName[]) {
     const slow = names.includes('slow') && this.faults.take(['slow'], sku);
-    if (slow) await sleep(slow.ms ?? 3000, undefined, { ref: false });
-    return this.faults.take(
-      names.filter((name) => name !== 'slow'),
-      sku,
-    );
+    if (slow) await sleep(slow.ms ?? SLOW_MS, undefined, { ref: false });
+    const others = names.filter((name) => name !== 'slow');
+    return this.faults.take(others, sku);
   }
 
-  /** True when the purchase ended here, with an answer or a dropped connection, and nothing was bought. */
-  turnedAway(res: Response, fault: Fault | undefined) {
-    if (isRefusal(fault?.fault)) this.refuse(res, fault.fault, fault);
-    else if (fault?.fault === 'timeout-not-bought') hangUp(res);
-    else return false;
-    return true;
+  /** Ends the purchase when the fault lets nothing be bought. */
+  turnAway(fault: Fault | undefined) {
+    if (isRefusal(fault?.fault)) throw this.refusal(fault.fault, fault);
+    if (fault?.fault === 'timeout-not-bought') throw new HangUp();
   }
 
-  /** True when the wallet cannot pay, which has then been said. */
-  cannotPay(res: Response, costMinor: number) {
-    const short = this.books.balanceMinor() < costMinor;
-    if (short) this.refuse(res, 'no-balance');
-    return short;
+  /** Ends the purchase when the wallet cannot pay. */
+  mustAfford({ costMinor, quantity }: BookedOrder) {
+    if (this.books.balanceMinor() < costMinor * quantity) throw this.refusal('no-balance');
+  }
+
+  /** Ends the look-up when `look-up-down` is on for the SKU of one of these orders. */
+  mustSee(orders: BookedOrder[]) {
+    if (orders.some(({ sku }) => this.faults.take(['look-up-down'], sku))) throw this.refusal('server-error');
   }
 
   /** Ends a purchase that went through, as the fault lets the caller see it. */
@@ -70,23 +71,17 @@ export class Wholesaler {
       case 'timeout-bought':
       case 'timeout-bought-late':
       case 'create-timeout':
-        return hangUp(res);
-      case 'hang-bought':
-        return;
-      case 'garbage':
-        return void res.type('json').send('{"data":{"id":');
+        throw new HangUp();
       case 'server-error-bought':
-        return this.refuse(res, 'server-error');
+        throw this.refusal('server-error');
+      case 'garbage':
+        res.type('json').send('{"data":{"id":');
+        break;
+      case 'hang-bought':
+        break;
       default:
         send();
     }
-  }
-
-  /** True when `look-up-down` is on for the SKU of one of these orders, which has then been answered. */
-  isBlindFor(res: Response, orders: BookedOrder[]) {
-    const blind = orders.some(({ sku }) => this.faults.take(['look-up-down'], sku));
-    if (blind) this.refuse(res, 'server-error');
-    return blind;
   }
 
   /** For sale: a sold-out package vanishes from the list. */
@@ -94,8 +89,4 @@ export class Wholesaler {
     const skus = new Set([...LISTED_FROM_THE_START, ...this.books.orders().map(({ sku }) => sku)]);
     return [...skus].filter((sku) => !this.faults.find(['sold-out'], sku)).map(planFor);
   }
-}
-
-function hangUp(res: Response) {
-  res.req.socket.destroy();
 }

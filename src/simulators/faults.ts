@@ -8,9 +8,10 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** The SDK repeats a cut connection once by itself, so only two cuts in a row are one failed call. */
-const USUAL_TIMES: Record<Fault, number> = {
+/** How many requests meet a fault when nobody says so. */
+export const USUAL_TIMES: Record<Fault, number> = {
   'create-500': 1,
+  // The SDK repeats a cut connection once by itself, so only two cuts in a row are one failed call.
   'create-dropped': 2,
   'refund-500': 1,
   'refund-dropped': 2,
@@ -19,14 +20,16 @@ const USUAL_TIMES: Record<Fault, number> = {
 };
 
 /** Troubles ordered for the next requests. */
-export class Faults {
-  private readonly left = new Map<Fault, number>();
+export class Faults<F extends string> {
+  private readonly left = new Map<F, number>();
 
-  order(fault: Fault, times = USUAL_TIMES[fault]) {
+  constructor(private readonly usualTimes: Record<F, number>) {}
+
+  order(fault: F, times = this.usualTimes[fault]) {
     this.left.set(fault, times);
   }
 
-  lift(fault: Fault) {
+  lift(fault: F) {
     this.left.delete(fault);
   }
 
@@ -35,14 +38,10 @@ export class Faults {
   }
 
   /** True if the fault is due; uses one of its times up. */
-  strikes(fault: Fault) {
+  strikes(fault: F) {
     const left = this.left.get(fault) ?? 0;
     if (left > 1) this.left.set(fault, left - 1);
     else this.left.delete(fault);
     return left > 0;
-  }
-
-  pending(): Fault[] {
-    return [...this.left.keys()];
   }
 }

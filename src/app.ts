@@ -1,0 +1,74 @@
+import compression from 'compression';
+import express from 'express';
+import { pinoHttp } from 'pino-http';
+import { randomUUID } from 'node:crypto';
+import passport from 'passport';
+import { log } from './database.js';
+import { fromRoot } from './lib/root.js';
+import { assets } from './middleware/assets.js';
+import { answerErrors, notFound } from './middleware/errors.js';
+import { noStore, pageValues } from './middleware/page-values.js';
+import { sameOriginOnly } from './middleware/same-origin.js';
+import { securityHeaders } from './middleware/security.js';
+import { sessions } from './middleware/session.js';
+import { accountSessions } from './routes/account/sessions.js';
+import { admin } from './routes/admin/index.js';
+import { cart } from './routes/cart.js';
+import { checkout } from './routes/checkout.js';
+import { checkoutReturn } from './routes/checkout-return.js';
+import { destinations } from './routes/destinations.js';
+import { health } from './routes/health.js';
+import { home } from './routes/home.js';
+import { orders } from './routes/orders.js';
+import { pages } from './routes/pages.js';
+import { products } from './routes/products.js';
+import { stripeWebhook } from './routes/webhooks/stripe.js';
+import { settings } from './settings.js';
+import { Views } from './views.js';
+
+/** The shop as an Express app: the order of the lines is the way of a request, and the routers are the site map. */
+export function createApp() {
+  const app = express();
+  const folder = fromRoot('views');
+  app.disable('x-powered-by');
+  app.set('trust proxy', settings.trustProxy);
+  app.set('query parser', 'simple');
+  app.set('views', folder);
+  app.engine('ejs', new Views(folder).engine);
+  app.set('view engine', 'ejs');
+
+  app.use(
+    pinoHttp({
+      logger: log,
+      genReqId: () => randomUUID(),
+      autoLogging: { ignore: (req) => req.url!.startsWith('/assets') },
+    }),
+  );
+  app.use(securityHeaders);
+  app.use(health);
+  app.use(stripeWebhook);
+
+  app.use(compression());
+  app.use(assets);
+  app.use(sameOriginOnly);
+  app.use(express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 200, inflate: false }));
+  app.use(sessions);
+  app.use(passport.session());
+  app.use(pageValues);
+
+  app.use(home);
+  app.use(destinations);
+  app.use(products);
+  app.use(pages);
+  app.use(noStore);
+  app.use(cart);
+  app.use(checkout);
+  app.use(checkoutReturn);
+  app.use(orders);
+  app.use(accountSessions);
+  app.use(admin);
+
+  app.use(notFound);
+  app.use(answerErrors);
+  return app;
+}

@@ -1,0 +1,88 @@
+import type { Request } from 'express';
+import { tx } from '../database.js';
+import { NotFound, OutOfStock, RuleBroken } from '../errors.js';
+import { newToken } from '../lib/ids.js';
+import { CartItem, Product } from '../models/index.js';
+import { MOST_PER_LINE } from '../models/cart-item.js';
+
+/** Whose cart: an account's, a guest's by the key in the session, or nobody's yet. */
+type Owner = { userId: string } | { guestKey: string } | null;
+
+export class Cart {
+  constructor(readonly owner: Owner) {}
+
+  async items(): Promise<CartItem[]> {
+    if (!this.owner) return [];
+    return CartItem.findAll({
+      where: this.owner,
+      include: 'product',
+      order: [
+        ['created', 'ASC'],
+        ['id', 'ASC'],
+      ],
+    });
+  }
+
+  async count(): Promise<number> {
+    if (!this.owner) return 0;
+    return (await CartItem.sum('quantity', { where: this.owner })) ?? 0;
+  }
+
+  /** Throws OutOfStock, or RuleBroken when the line would grow beyond 20 or mix currencies. */
+  async add(product: Product, quantity: number) {
+    if (!this.owner) throw new Error('A cart needs an owner before something is put in');
+    const owner = this.owner;
+    await tx(async () => {
+      const lines = await CartItem.findAll({ where: owner, include: 'product' });
+      const other = lines.find((line) => line.product!.currency !== product.currency);
+      if (other) {
+        const values = { cart: other.product!.currency, product: product.currency, name: product.name };
+        throw new RuleBroken('errors.otherCurrency', values);
+      }
+      const line = lines.find((one) => one.productId === product.id);
+      const wanted = (line?.quantity ?? 0) + quantity;
+      checkQuantity(product, wanted);
+      if (line) await line.update({ quantity: wanted });
+      else await CartItem.create({ ...owner, productId: product.id, quantity } as never);
+    });
+  }
+
+  async setQuantity(itemId: string, quantity: number) {
+    await tx(async () => {
+      const line = await this.line(itemId);
+      checkQuantity(line.product!, quantity);
+      await line.update({ quantity });
+    });
+  }
+
+  async remove(itemId: string) {
+    await (await this.line(itemId)).destroy();
+  }
+
+  private async line(itemId: string): Promise<CartItem> {
+    const line =
+      this.owner && (await CartItem.findOne({ where: { ...this.owner, id: itemId }, include: 'product' }));
+    if (!line) throw new NotFound();
+    return line;
+  }
+}
+
+function checkQuantity(product: Product, quantity: number) {
+  if (!product.onSale()) throw new OutOfStock(product.name);
+  if (quantity > MOST_PER_LINE) throw new RuleBroken('errors.cartFull', { most: MOST_PER_LINE }, 'quantity');
+  if (quantity > product.stock) {
+    throw new RuleBroken('errors.onlySomeLeft', { count: product.stock, name: product.name }, 'quantity');
+  }
+}
+
+export function cartOf(req: Request): Cart {
+  if (req.user) return new Cart({ userId: req.user.id });
+  const { guestKey } = req.session;
+  return new Cart(guestKey ? { guestKey } : null);
+}
+
+/** Like `cartOf`, and a guest who has none gets one: the first thing that sets a cookie. */
+export function ownCartOf(req: Request): Cart {
+  if (!req.user) req.session.guestKey ??= newToken();
+  return cartOf(req);
+}

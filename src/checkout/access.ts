@@ -1,0 +1,23 @@
+import type { Request } from 'express';
+import { NotFound } from '../errors.js';
+import { Order, OrderLink, type Purchase } from '../models/index.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** The account that bought it, or the browser that did. */
+export function boughtBy(req: Request, purchase: Purchase): boolean {
+  if (purchase.userId) return purchase.userId === req.user?.id;
+  return purchase.guestKey !== null && purchase.guestKey === req.session.guestKey;
+}
+
+/** The order at this address, for whoever may see its code: its buyer, or the holder of a link. Throws NotFound for all others alike. */
+export async function orderFor(req: Request, publicId: string, token: unknown): Promise<Order> {
+  const order =
+    UUID.test(publicId) && (await Order.findOne({ where: { publicId }, include: ['purchase', 'refund'] }));
+  if (order && (boughtBy(req, order.purchase!) || (await opensWith(order, token)))) return order;
+  throw new NotFound('errors.orderNotFound');
+}
+
+const opensWith = async (order: Order, token: unknown) =>
+  typeof token === 'string' && TOKEN.test(token) && OrderLink.opens(order.id, token);

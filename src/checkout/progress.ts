@@ -1,0 +1,42 @@
+import { MINUTE, clock } from '../lib/clock.js';
+import type { Order, Purchase, Refund } from '../models/index.js';
+
+export type Progress =
+  | 'awaiting_payment'
+  | 'awaiting_transfer'
+  | 'not_paid'
+  | 'in_review'
+  | 'issuing'
+  | 'delayed'
+  | 'ready'
+  | 'refunding'
+  | 'refund_needs_help'
+  | 'refunded'
+  | 'undeliverable';
+
+/** These still move by themselves: a page that shows one looks again. */
+const MOVING: readonly Progress[] = ['awaiting_payment', 'issuing', 'delayed', 'refunding'];
+
+/** Longer than an ordinary issue takes; from here on the page says so. */
+const DELAYED_AFTER = 2 * MINUTE;
+
+/** Where an order is, in the words that its buyer sees (`order.progress.*` in the language catalogue). */
+export function progressOf(order: Order, purchase: Purchase, refund: Refund | null): Progress {
+  if (order.status === 'completed') return 'ready';
+  if (order.status === 'refunded') return refund?.state === 'failed' ? 'refund_needs_help' : 'refunded';
+  if (order.status === 'failed') return progressOfRefund(order, refund);
+  if (order.paymentStatus === 'failed') return 'not_paid';
+  if (order.paymentStatus === 'pending') {
+    if (purchase.state === 'review') return 'in_review';
+    return purchase.awaitsFunds() ? 'awaiting_transfer' : 'awaiting_payment';
+  }
+  if (order.holdReason) return 'in_review';
+  return clock.now() - (purchase.paidAt ?? clock.now()) > DELAYED_AFTER ? 'delayed' : 'issuing';
+}
+
+export const isMoving = (progress: Progress) => MOVING.includes(progress);
+
+function progressOfRefund(order: Order, refund: Refund | null): Progress {
+  if (order.amountMinor === 0) return 'undeliverable';
+  return refund?.state === 'failed' ? 'refund_needs_help' : 'refunding';
+}

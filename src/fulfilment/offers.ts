@@ -1,0 +1,51 @@
+import { FulfilmentAttempt, Product, ProviderOffer, type Order } from '../models/index.js';
+import type { Provider, ProviderName } from '../providers/provider.js';
+import { providers } from './providers.js';
+
+/** One way to buy what was sold: a wholesaler and its own product id, never another wholesaler's. */
+export interface Offer {
+  provider: Provider;
+  sku: string;
+}
+
+/** A purchase that certainly did not happen is tried once more with the same wholesaler before the next is asked. */
+const ABANDONED_LIMIT = 2;
+const RATE_LIMITED_LIMIT = 5;
+
+/** The next offer to try for an order: the product's own first, then the others by priority; null when all are used up. */
+export async function nextOffer(order: Order): Promise<Offer | null> {
+  const attempts = await FulfilmentAttempt.findAll({ where: { orderId: order.id } });
+  const offers = await offersFor(order);
+  return offers.find((offer) => !usedUp(offer, attempts)) ?? null;
+}
+
+async function offersFor(order: Order): Promise<Offer[]> {
+  const product = await Product.findByPk(order.productId, { rejectOnEmpty: true });
+  const others = await ProviderOffer.findAll({
+    where: { productId: product.id, isAvailable: true },
+    order: [
+      ['priority', 'ASC'],
+      ['costMinor', 'ASC'],
+      ['id', 'ASC'],
+    ],
+  });
+  const affordable = others.filter((offer) => offer.costMinor < product.priceMinor);
+  return [product, ...affordable].flatMap(({ provider, providerProductId }) =>
+    offer(provider, providerProductId),
+  );
+}
+
+function offer(name: ProviderName, sku: string): Offer[] {
+  const provider = providers.get(name);
+  return provider ? [{ provider, sku }] : [];
+}
+
+function usedUp({ provider, sku }: Offer, attempts: FulfilmentAttempt[]) {
+  const tried = attempts.filter(
+    (attempt) => attempt.provider === provider.name && attempt.providerProductId === sku,
+  );
+  const rateLimited = tried.filter((attempt) => attempt.reason === 'rate_limited').length;
+  const abandoned = tried.filter((attempt) => attempt.state === 'abandoned').length;
+  const refused = tried.some((attempt) => attempt.state === 'rejected' && attempt.reason !== 'rate_limited');
+  return refused || abandoned >= ABANDONED_LIMIT || rateLimited >= RATE_LIMITED_LIMIT;
+}

@@ -1,0 +1,62 @@
+import type { SendMailOptions } from 'nodemailer';
+import { installLinks } from '../esim/activation.js';
+import { qrPng } from '../esim/qr.js';
+import { translator } from '../lib/i18n.js';
+import { formatMoney, type Currency } from '../lib/money.js';
+import { fromRoot } from '../lib/root.js';
+import { Order, OrderLink, Purchase, type EmailLog } from '../models/index.js';
+import { settings } from '../settings.js';
+import { Views } from '../views.js';
+
+const views = new Views(fromRoot('views', 'mail'));
+const QR = 'esim-qr';
+
+/** Subject, text, HTML and attachments of a mail, made from the database at the moment of sending. */
+export async function compose(mail: EmailLog): Promise<SendMailOptions> {
+  const t = translator(mail.language);
+  const money = (minor: number, currency: Currency) => formatMoney(minor, currency, mail.language);
+  const cause = mail.orderId ? await orderValues(mail.orderId) : await purchaseValues(mail.purchaseId!);
+  const values = {
+    ...cause,
+    t,
+    money,
+    language: mail.language,
+    amount: money(cause.amountMinor, cause.currency),
+    shopUrl: settings.publicUrl,
+    qrCid: `cid:${QR}`,
+  };
+  const code = mail.kind === 'esim_ready' && 'order' in cause ? cause.order.esimActivationCode : null;
+  return {
+    subject: t(`mail.${mail.kind}.subject`, { name: values.name, amount: values.amount }),
+    text: views.render(`${mail.kind}.text`, values),
+    html: views.render('_layout', { ...values, body: views.render(`${mail.kind}.html`, values) }),
+    attachments: code
+      ? [{ filename: 'esim-qr.png', content: await qrPng(code), cid: QR, contentType: 'image/png' }]
+      : [],
+  };
+}
+
+/** Every mail carries a link of its own: only the hash of its token is kept. */
+async function orderValues(orderId: string) {
+  const order = await Order.findByPk(orderId, { rejectOnEmpty: true });
+  const token = await OrderLink.issue(order.id);
+  return {
+    order,
+    name: order.terms.name,
+    amountMinor: order.amountMinor,
+    currency: order.currency,
+    link: `${settings.publicUrl}/orders/${order.publicId}?token=${token}`,
+    install: order.esimActivationCode ? installLinks(order) : null,
+  };
+}
+
+async function purchaseValues(purchaseId: string) {
+  const purchase = await Purchase.findByPk(purchaseId, { rejectOnEmpty: true, include: 'orders' });
+  return {
+    purchase,
+    name: purchase.orders!.map((order) => order.terms.name).join(', '),
+    amountMinor: purchase.totalMinor,
+    currency: purchase.currency,
+    link: settings.publicUrl,
+  };
+}

@@ -1,0 +1,66 @@
+import nodemailer from 'nodemailer';
+import { log } from '../database.js';
+import { HOUR, MINUTE, SECOND, clock } from '../lib/clock.js';
+import { claimDue } from '../models/claim.js';
+import { EmailLog, Order } from '../models/index.js';
+import { settings } from '../settings.js';
+import { compose } from './compose.js';
+
+const LEASE = 2 * MINUTE;
+const GIVE_UP_AFTER = 48 * HOUR;
+
+const transport = nodemailer.createTransport({
+  url: settings.mail.smtpUrl,
+  pool: true,
+  maxConnections: 2,
+  connectionTimeout: 10 * SECOND,
+  socketTimeout: 30 * SECOND,
+  disableFileAccess: true,
+  disableUrlAccess: true,
+});
+
+/** Sends one mail of the outbox that is due; returns whether there was one. */
+export async function sendNext(): Promise<boolean> {
+  const mail = await claimDue(EmailLog, { status: 'queued' }, LEASE, (row) => ({
+    attempts: row.attempts + 1,
+  }));
+  if (!mail) return false;
+  try {
+    await transport.sendMail({
+      ...(await compose(mail)),
+      from: settings.mail.from,
+      // One address as an object: never a header that could be read as several.
+      to: { name: '', address: mail.recipient },
+      messageId: mail.messageId,
+    });
+    await markSent(mail);
+  } catch (error) {
+    await postpone(mail, error);
+  }
+  return true;
+}
+
+export const closeMail = () => transport.close();
+
+async function markSent(mail: EmailLog) {
+  const sentAt = clock.date();
+  await mail.update({ status: 'sent', sentAt, leaseUntil: 0, errorMessage: null });
+  const order = mail.orderId && (await Order.findByPk(mail.orderId));
+  if (!order) return;
+  if (mail.kind === 'esim_ready') await order.update({ emailSentAt: sentAt });
+  await order.note('email', `Mail sent: ${mail.kind}`);
+}
+
+/** Tries again for two days, each time a little later; a refusal for good (5xx) ends at once. */
+async function postpone(mail: EmailLog, error: unknown) {
+  const { responseCode, message } = error as { responseCode?: number; message: string };
+  const hopeless = (responseCode ?? 0) >= 500 || clock.now() - mail.created.getTime() > GIVE_UP_AFTER;
+  const delay = Math.min(HOUR, 2 ** mail.attempts * 5 * SECOND);
+  await mail.update({
+    status: hopeless ? 'failed' : 'queued',
+    errorMessage: `${responseCode ?? ''} ${message}`.trim().slice(0, 500),
+    leaseUntil: 0,
+    dueAt: clock.now() + delay,
+  });
+  log[hopeless ? 'error' : 'warn']({ mail: mail.id, code: responseCode }, 'mail not sent');
+}

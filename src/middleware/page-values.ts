@@ -1,0 +1,41 @@
+import type { NextFunction, Request, Response } from 'express';
+import { translator } from '../lib/i18n.js';
+import { formatMoney, type Currency } from '../lib/money.js';
+import { cartOf } from '../cart/cart.js';
+import { settings } from '../settings.js';
+import { assetUrl } from './assets.js';
+
+/** What every view may use: words, amounts, dates, and the number on the cart. */
+export async function pageValues(req: Request, res: Response, next: NextFunction) {
+  const language = 'en';
+  Object.assign(res.locals, {
+    t: translator(language),
+    language,
+    money: (minor: number, currency: Currency) => formatMoney(minor, currency, language),
+    day: (date: Date) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(date),
+    moment: (date: Date) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
+        date,
+      ) + ' UTC',
+    countryName: (code: string) => new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code,
+    asset: assetUrl,
+    path: req.path,
+    canonical: settings.publicUrl + req.path,
+    user: req.user,
+    cartCount: await cartOf(req).count(),
+  });
+  next();
+}
+
+/** True when htmx asks for a part of the page to swap in; the answer then depends on the header that says so. */
+export function wantsFragment(req: Request, res: Response) {
+  res.vary('HX-Request-Type');
+  return req.get('HX-Request-Type') === 'partial';
+}
+
+/** Personal pages are kept by nobody. */
+export function noStore(_req: Request, res: Response, next: NextFunction) {
+  res.set('Cache-Control', 'no-store');
+  next();
+}

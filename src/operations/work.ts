@@ -1,0 +1,43 @@
+import { log } from '../database.js';
+import { fulfilNext } from '../fulfilment/run.js';
+import { SECOND } from '../lib/clock.js';
+import { Loop } from '../lib/loop.js';
+import { sendNext } from '../mail/send.js';
+import { EmailLog, Order, Refund, WebhookEvent } from '../models/index.js';
+import { processNext } from '../payments/inbox.js';
+import { refundNext } from '../payments/refund.js';
+import { sweepNext } from '../payments/sweep.js';
+
+/** The worker's chores. Each does one piece of work and says whether there was one; several may run at once. */
+export const CHORES = {
+  inbox: { step: processNext, lanes: 2 },
+  fulfilment: { step: fulfilNext, lanes: 4 },
+  refunds: { step: refundNext, lanes: 1 },
+  mail: { step: sendNext, lanes: 2 },
+  sweep: { step: sweepNext, lanes: 1 },
+} as const;
+
+const REST = SECOND;
+
+/** Starts every chore; the returned function ends them after the piece of work under way. */
+export function startWork(): () => Promise<void> {
+  const loops = Object.entries(CHORES).flatMap(([chore, { step, lanes }]) =>
+    Array.from(
+      { length: lanes },
+      () => new Loop(step, REST, (err) => log.error({ err, chore }, 'chore failed')),
+    ),
+  );
+  return async () => {
+    await Promise.all(loops.map((loop) => loop.stop()));
+  };
+}
+
+/**
+ * Ends the leases of a process that died. Only for SQLite, where one process works and a starting one is therefore the
+ * only one; what it was doing is found again from the attempts.
+ */
+export async function endOldLeases() {
+  for (const model of [Order, Refund, EmailLog, WebhookEvent]) {
+    await (model as typeof Order).update({ leaseUntil: 0 }, { where: {} });
+  }
+}

@@ -1,0 +1,10 @@
+import { Router } from 'express';
+import { staffOnly } from '../../middleware/staff-only.js';
+import { adminOrders } from './orders.js';
+
+/** The back office. Whatever is mounted here has passed the guard. */
+export const admin = Router();
+
+admin.use('/admin', staffOnly);
+admin.get('/admin', (_req, res) => res.redirect(303, '/admin/orders'));
+admin.use('/admin/orders', adminOrders);

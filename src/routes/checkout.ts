@@ -1,0 +1,106 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { cartOf } from '../cart/cart.js';
+import { quote } from '../cart/quote.js';
+import { boughtBy } from '../checkout/access.js';
+import { placePurchase } from '../checkout/place-purchase.js';
+import { endEarlierPurchases } from '../checkout/supersede.js';
+import { RuleBroken, ShopError } from '../errors.js';
+import { newToken } from '../lib/ids.js';
+import type { Purchase } from '../models/index.js';
+import { PAYMENT_METHODS } from '../models/purchase.js';
+import { rules } from '../models/rules.js';
+import { methodsFor } from '../payments/methods.js';
+import { startPayment } from '../payments/start-payment.js';
+import { checkForm, typedValues, type FieldErrors } from './form.js';
+
+export const checkout = Router();
+
+const optional = <Rule extends z.ZodType>(rule: Rule) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    rule.optional(),
+  );
+
+const Form = z.object({
+  form_key: z.string('errors.formExpired').regex(/^[A-Za-z0-9_-]{43}$/, 'errors.formExpired'),
+  email: rules.email,
+  name: optional(rules.personName),
+  phone: optional(rules.phone),
+  payment_method: z.enum(PAYMENT_METHODS, 'errors.paymentMethod'),
+});
+
+checkout.get('/checkout', async (req, res) => {
+  await showForm(req, res, { email: req.user?.email ?? '', payment_method: 'card' });
+});
+
+checkout.post('/checkout', async (req, res) => {
+  const { data: form, errors } = checkForm(Form, req.body);
+  if (!form) return refuse(req, res, 422, errors);
+  try {
+    const paid = await endEarlierPurchases(cartOf(req), form.form_key);
+    if (paid) return res.redirect(303, returnPage(paid));
+    const purchase = await placePurchase(form.form_key, cartOf(req), {
+      email: form.email,
+      name: form.name ?? null,
+      phone: form.phone ?? null,
+      paymentMethod: form.payment_method,
+      language: res.locals.language as string,
+      couponCode: req.session.couponCode,
+      ipAddress: req.ip ?? null,
+      userAgent: req.get('User-Agent') ?? null,
+    });
+    res.redirect(303, await nextStep(req, purchase));
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    await refuse(req, res, error.status, {}, error);
+  }
+});
+
+/** Where the buyer of a placed purchase goes: to Stripe, or to its end. */
+async function nextStep(req: Request, purchase: Purchase): Promise<string> {
+  if (!boughtBy(req, purchase) || purchase.state === 'expired') throw new RuleBroken('errors.formExpired');
+  return purchase.state === 'open' && !purchase.awaitsFunds() ? startPayment(purchase) : returnPage(purchase);
+}
+
+const returnPage = (purchase: Purchase) =>
+  purchase.stripeSessionId
+    ? `/checkout/return?session_id=${purchase.stripeSessionId}`
+    : `/checkout/return?purchase=${purchase.id}`;
+
+/** The same page again, with what was typed. A form that may yet succeed keeps its key, so that it is still the same purchase. */
+async function refuse(req: Request, res: Response, status: number, errors: FieldErrors, refusal?: ShopError) {
+  const typed = typedValues(req.body, ['email', 'name', 'phone', 'payment_method', 'form_key']);
+  const formKey = status === 503 ? typed.form_key : undefined;
+  const field = refusal instanceof RuleBroken ? refusal.field : undefined;
+  res.status(status);
+  if (status === 503) res.set('Retry-After', '10');
+  await showForm(req, res, typed, {
+    errors: field ? { [field]: refusal!.key } : errors,
+    refusal: refusal ?? null,
+    formKey,
+  });
+}
+
+async function showForm(
+  req: Request,
+  res: Response,
+  typed: Record<string, string>,
+  {
+    errors = {},
+    refusal = null,
+    formKey,
+  }: { errors?: FieldErrors; refusal?: ShopError | null; formKey?: string | undefined } = {},
+) {
+  const priced = await quote(await cartOf(req).items(), req.session.couponCode);
+  if (priced.items.length === 0 && !refusal) return res.redirect(303, '/cart');
+  const methods = methodsFor(priced.currency);
+  res.render('checkout/show', {
+    quote: priced,
+    methods,
+    typed,
+    errors,
+    refusal,
+    formKey: formKey ?? newToken(),
+  });
+}

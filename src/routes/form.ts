@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import { ShopError } from '../errors.js';
+
+/** What a form said wrong: the key of a sentence by field. */
+export type FieldErrors = Record<string, string>;
+
+/** Reads a form, or throws the first thing that is wrong as a refusal with status 422. */
+export function readForm<Form extends z.ZodType>(form: Form, body: unknown): z.infer<Form> {
+  const { data, errors } = checkForm(form, body);
+  if (data) return data;
+  throw new ShopError(422, Object.values(errors)[0]!);
+}
+
+/** Reads a form; on mistakes `errors` has a sentence for each field, to show the same page again. */
+export function checkForm<Form extends z.ZodType>(form: Form, body: unknown) {
+  const parsed = form.safeParse(body ?? {});
+  if (parsed.success) return { data: parsed.data, errors: {} as FieldErrors };
+  const errors: FieldErrors = {};
+  for (const { path, message } of parsed.error.issues) {
+    errors[String(path[0] ?? 'form')] ??= message.startsWith('errors.') ? message : 'errors.badRequest';
+  }
+  return { data: null, errors };
+}
+
+/** What was typed, to be shown again: only short texts, whatever was really sent. */
+export function typedValues(body: unknown, fields: readonly string[]): Record<string, string> {
+  const values = (body ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(
+    fields.map((field) => [field, typeof values[field] === 'string' ? values[field].slice(0, 300) : '']),
+  );
+}

@@ -1,0 +1,50 @@
+import { Router } from 'express';
+import { destinations } from '../catalogue/destinations.js';
+import { plansOnSitemap } from '../catalogue/plans.js';
+import { revalidated } from '../middleware/revalidated.js';
+import { words } from '../middleware/words.js';
+import { settings } from '../settings.js';
+
+/** Pages that are words only, and what search engines ask for. */
+export const pages = Router();
+
+const LEGAL = ['terms', 'privacy', 'refunds'] as const;
+
+pages.get('/help', revalidated, (_req, res) => {
+  res.render('help/index', { title: words(res).t('help.title') });
+});
+
+for (const page of ['install', 'compatibility']) {
+  pages.get(`/help/${page}`, revalidated, (_req, res) => {
+    res.render(`help/${page}`, { title: words(res).t(`help.${page}.title`) });
+  });
+}
+
+for (const page of LEGAL) {
+  pages.get(`/${page}`, revalidated, (_req, res) => {
+    const { t } = words(res);
+    res.render('legal/show', { page, title: t(`legal.${page}.title`), description: t(`legal.${page}.lead`) });
+  });
+}
+
+const PERSONAL = ['/cart', '/checkout', '/orders', '/account', '/admin', '/wishlist', '/login', '/register'];
+
+pages.get('/robots.txt', (_req, res) => {
+  const lines = [
+    'User-agent: *',
+    ...PERSONAL.map((path) => `Disallow: ${path}`),
+    `Sitemap: ${settings.publicUrl}/sitemap.xml`,
+  ];
+  res.type('text').send(`${lines.join('\n')}\n`);
+});
+
+pages.get('/sitemap.xml', async (_req, res) => {
+  const [everywhere, plans] = await Promise.all([destinations('en'), plansOnSitemap()]);
+  const paths = ['/', '/destinations', '/products', '/help', '/help/install', '/help/compatibility'];
+  res.type('xml').render('storefront/_sitemap', {
+    base: settings.publicUrl,
+    paths: [...paths, ...LEGAL.map((page) => `/${page}`)],
+    destinations: everywhere,
+    plans,
+  });
+});

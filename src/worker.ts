@@ -1,0 +1,16 @@
+import { closeDatabase, log, openDatabase } from './database.js';
+import { closeMail } from './mail/send.js';
+import { startWork } from './operations/work.js';
+
+/** The worker process: buys, refunds and mails. Beside it, any number of web processes. */
+await openDatabase();
+const stopWork = startWork();
+log.info('worker started');
+
+const stop = async () => {
+  await stopWork();
+  closeMail();
+  await closeDatabase();
+};
+process.once('SIGTERM', () => void stop());
+process.once('SIGINT', () => void stop());
