@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ShopError } from '../errors.js';
 import { rules } from '../models/rules.js';
 import { SORTS } from './sorts.js';
 
@@ -8,15 +9,15 @@ const optional = <T extends z.ZodType>(schema: T) =>
 
 const CONTROL = /\p{Cc}/gu;
 const SHORTEST_QUERY = 2;
-export const LONGEST_QUERY = 80;
+const LONGEST_QUERY = 80;
 
-/** What may stand behind /products?…; throws ZodError, which is answered as 400. */
-export const Filters = z.object({
+/** A message is the key of a sentence. */
+const Filters = z.object({
   country: optional(z.string().max(2).toUpperCase().pipe(rules.country)),
   q: optional(
     z
       .string()
-      .max(LONGEST_QUERY)
+      .max(LONGEST_QUERY, 'shop.list.queryTooLong')
       .transform((query) => query.replace(CONTROL, ' ').trim())
       .transform((query) => (query.length < SHORTEST_QUERY ? undefined : query)),
   ),
@@ -24,7 +25,13 @@ export const Filters = z.object({
   days: optional(z.coerce.number().int().min(1).max(365)),
   data: optional(z.union([z.literal('unlimited'), z.coerce.number().min(0.1).max(1000)])),
   /** At most this price. */
-  price: optional(z.string().regex(/^\d{1,7}(\.\d{1,2})?$/)),
+  price: optional(
+    z
+      .string()
+      .max(20, 'shop.list.unreadablePrice')
+      .transform((price) => price.trim().replace(',', '.'))
+      .refine((price) => /^\d{1,7}(\.\d{1,2})?$/.test(price), 'shop.list.unreadablePrice'),
+  ),
   currency: optional(rules.currency),
   // An unknown order does no harm.
   sort: z.enum(SORTS).catch('featured'),
@@ -32,6 +39,15 @@ export const Filters = z.object({
 });
 
 export type Filters = z.infer<typeof Filters>;
+
+/** Throws a refusal with status 400 that says what could not be read. */
+export function readFilters(query: unknown): Filters {
+  const parsed = Filters.safeParse(query);
+  // A price means nothing without a currency; the shop's own is meant.
+  if (parsed.success) return parsed.data.price ? { currency: 'USD', ...parsed.data } : parsed.data;
+  const { message } = parsed.error.issues[0]!;
+  throw new ShopError(400, message.startsWith('shop.') ? message : 'errors.badRequest');
+}
 
 /** The address of another page of the same list. */
 export function addressOf(filters: Filters, page: number): string {

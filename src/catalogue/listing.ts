@@ -28,7 +28,7 @@ function conditions({ country, q, days, data, price, currency }: Filters): Where
     ...(q ? wordsOf(q).map(mentioning) : []),
     ...(days ? [{ duration: { [Op.gte]: days } }] : []),
     ...(data ? [atLeast(data)] : []),
-    ...(price ? [upTo(price, currency ?? 'USD')] : []),
+    ...(price && currency ? [upTo(price, currency)] : []),
     ...(currency ? [{ currency }] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { asCard } from '../catalogue/card.js';
 import { oftenMissed } from '../catalogue/coverage.js';
 import { currenciesOf, destinations } from '../catalogue/destinations.js';
-import { Filters, addressOf } from '../catalogue/filters.js';
+import { addressOf, readFilters } from '../catalogue/filters.js';
 import { plansMatching } from '../catalogue/listing.js';
 import { equivalents, planBySlug } from '../catalogue/plans.js';
 import { SORTS } from '../catalogue/sorts.js';
@@ -13,12 +13,12 @@ import { words } from '../middleware/words.js';
 export const products = Router();
 
 products.get('/search', (req, res) => {
-  const { q } = Filters.pick({ q: true }).parse(req.query);
+  const { q } = readFilters({ q: req.query.q });
   res.redirect(302, q ? `/products?${new URLSearchParams({ q })}` : '/products');
 });
 
 products.get('/products', revalidated, async (req, res) => {
-  const filters = Filters.parse(req.query);
+  const filters = readFilters(req.query);
   const { plans, count, hasMore } = await plansMatching(filters);
   const results = {
     filters,
@@ -27,7 +27,7 @@ products.get('/products', revalidated, async (req, res) => {
     previous: filters.page > 1 ? addressOf(filters, filters.page - 1) : null,
     next: hasMore ? addressOf(filters, filters.page + 1) : null,
   };
-  if (wantsFragment(req, res)) return res.render('products/_results', results);
+  if (wantsFragment(req, res)) return res.render('products/_results', { ...results, swapped: true });
   const { t, language } = words(res);
   const everywhere = await destinations(language);
   res.render('products/index', {

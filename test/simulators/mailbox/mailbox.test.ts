@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { load } from 'cheerio';
 import { expect } from 'chai';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { startMailbox, type Mailbox } from '../../src/simulators/mailbox/index.js';
+import { startMailbox, type Mailbox } from '../../../src/simulators/mailbox/index.js';
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type Stripe from 'stripe';
-import { startStripe, type StripeSimulator } from '../../src/simulators/stripe/index.js';
+import { startStripe, type StripeSimulator } from '../../../src/simulators/stripe/index.js';
 import { aSession, anItem, clientOf, failure, inMinutes } from './support.js';
 
 const manyKeys = (count: number) =>

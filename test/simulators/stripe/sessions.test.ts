@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type Stripe from 'stripe';
-import { clock, HOUR, MINUTE } from '../../src/lib/clock.js';
-import { startStripe, type StripeSimulator } from '../../src/simulators/stripe/index.js';
+import { clock, HOUR, MINUTE } from '../../../src/lib/clock.js';
+import { startStripe, type StripeSimulator } from '../../../src/simulators/stripe/index.js';
 import { aSession, anItem, clientOf, failure, inMinutes } from './support.js';
 
 describe('A simulated Checkout Session', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type Stripe from 'stripe';
-import { clock, SECOND } from '../../src/lib/clock.js';
-import { startStripe, type StripeSimulator } from '../../src/simulators/stripe/index.js';
+import { clock, SECOND } from '../../../src/lib/clock.js';
+import { startStripe, type StripeSimulator } from '../../../src/simulators/stripe/index.js';
 import { aSession, clientOf, failure } from './support.js';
 
 describe('A simulated refund', () => {

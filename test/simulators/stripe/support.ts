@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import StripeSdk, { type Stripe } from 'stripe';
-import { clock } from '../../src/lib/clock.js';
-import type { StripeSimulator } from '../../src/simulators/stripe/index.js';
+import { clock } from '../../../src/lib/clock.js';
+import type { StripeSimulator } from '../../../src/simulators/stripe/index.js';
 
 export const clientOf = ({ host, port }: StripeSimulator, key = 'sk_test_shop') =>
   new StripeSdk(key, { host, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false, timeout: 5000 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'cheerio';
 import { expect } from 'chai';
-import { startStripe, type StripeSimulator } from '../../src/simulators/stripe/index.js';
+import { startStripe, type StripeSimulator } from '../../../src/simulators/stripe/index.js';
 import { aSession, anItem, aShop, clientOf, failure } from './support.js';
 
 describe('The control desk of the payment simulator', () => {

@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { expect } from 'chai';
 import type Stripe from 'stripe';
-import { startStripe, type StripeSimulator } from '../../src/simulators/stripe/index.js';
+import { startStripe, type StripeSimulator } from '../../../src/simulators/stripe/index.js';
 import { aSession, anItem, CARD, clientOf, submit } from './support.js';
 
 const visit = async (url: string) => load(await (await fetch(url)).text());
