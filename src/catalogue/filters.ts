@@ -55,5 +55,5 @@ export function addressOf(filters: Filters, page: number): string {
   for (const [name, value] of Object.entries({ ...filters, page })) {
     if (value !== undefined) query.set(name, String(value));
   }
-  return `/products?${query}`;
+  return `/products?${query.toString()}`;
 }

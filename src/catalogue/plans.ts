@@ -25,7 +25,7 @@ const MOST_OF_A_COUNTRY = 96;
 /** The plans of one country, and the regional ones that cover it. */
 export async function plansOf(country: string) {
   const plans = await Product.findAll({
-    where: { ...FOR_SALE, ...covering(country) },
+    where: { [Op.and]: [FOR_SALE, covering(country)] },
     order: CHEAPEST_FIRST,
     limit: MOST_OF_A_COUNTRY,
   });

@@ -80,8 +80,8 @@ export const rules = {
   currency: z.enum(CURRENCIES, 'errors.currency'),
   country: z.string('errors.country').refine(isCountry, 'errors.country'),
   quantity: z.coerce
-    .number('errors.quantity')
-    .int('errors.quantity')
-    .min(1, 'errors.quantity')
-    .max(20, 'errors.quantity'),
+    .string()
+    .regex(/^[1-9]\d?$/, 'errors.quantity')
+    .transform(Number)
+    .refine((quantity) => quantity <= 20, 'errors.quantity'),
 };

@@ -14,7 +14,7 @@ export const products = Router();
 
 products.get('/search', (req, res) => {
   const { q } = readFilters({ q: req.query.q });
-  res.redirect(302, q ? `/products?${new URLSearchParams({ q })}` : '/products');
+  res.redirect(302, q ? `/products?q=${encodeURIComponent(q)}` : '/products');
 });
 
 products.get('/products', revalidated, async (req, res) => {

@@ -15,10 +15,17 @@ const factsOn = ($: CheerioAPI) =>
 describe('The page of a plan', () => {
   it('states every fact in plain words', async () => {
     const plan = await aProduct({
-      ...{ dataLimit: '5GB', dataMb: 5120, duration: 30, priceMinor: 1150 },
-      ...{ activationPolicy: 'installation', installWithinDays: 60, hotspot: 'Allowed', speed: '4G' },
-      ...{ supportedNetworks: ['docomo (5G)', 'SoftBank (4G)'], kyc: 'None', apn: 'plus.4g' },
-      ...{ topUp: 'No: buy a new eSIM', phoneNumber: 'Data only', fairUse: 'Full speed until used up' },
+      dataLimit: '5GB',
+      dataMb: 5120,
+      duration: 30,
+      priceMinor: 1150,
+      activationPolicy: 'installation',
+      installWithinDays: 60,
+      hotspot: 'Allowed',
+      speed: '4G',
+      supportedNetworks: ['docomo (5G)', 'SoftBank (4G)'],
+      kyc: 'None',
+      apn: 'plus.4g',
     });
 
     const { $, text } = await visitor.get(`/products/${plan.slug}`);

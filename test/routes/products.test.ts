@@ -14,26 +14,20 @@ const namesOn = ($: CheerioAPI) =>
 const found = async (query: string) => namesOn((await visitor.get(`/products?${query}`)).$);
 
 describe('The list of plans', () => {
+  const JAPAN = { name: 'Japan 1 GB', slug: 'jp-1', country: 'JP', dataMb: GB };
+  const KOREA = { name: 'Korea 10 GB', slug: 'kr-10', country: 'KR', dataMb: 10 * GB };
+  const EUROPE = {
+    name: 'Europe endless',
+    slug: 'endless',
+    country: 'FR',
+    coverage: ['FR', 'TR'],
+    dataMb: null,
+  };
+
   beforeEach(async () => {
-    await aProduct({ name: 'Japan 1 GB', country: 'JP', dataMb: GB, priceMinor: 450, duration: 7 });
-    await aProduct({
-      name: 'Korea 10 GB',
-      country: 'KR',
-      dataMb: 10 * GB,
-      dataLimit: '10GB',
-      priceMinor: 1500,
-      duration: 30,
-    });
-    await aProduct({
-      ...{
-        name: 'Europe endless',
-        country: 'FR',
-        coverage: ['FR', 'TR'],
-        dataMb: null,
-        dataLimit: 'Unlimited',
-      },
-      ...{ priceMinor: 2900, duration: 10 },
-    });
+    await aProduct({ ...JAPAN, priceMinor: 450, duration: 7 });
+    await aProduct({ ...KOREA, priceMinor: 1500, duration: 30 });
+    await aProduct({ ...EUROPE, priceMinor: 2900, duration: 10 });
   });
 
   const answers: Record<string, string[]> = {
@@ -140,7 +134,7 @@ describe('The list of plans', () => {
   });
 
   it('is reached from /search', async () => {
-    expect((await visitor.get('/search?q=south+korea')).location).to.equal('/products?q=south+korea');
+    expect((await visitor.get('/search?q=south+korea')).location).to.equal('/products?q=south%20korea');
     expect((await visitor.get('/search')).location).to.equal('/products');
   });
 
