@@ -3,7 +3,7 @@ import type { Schema } from './dialect.js';
 /** Who buys and who works here: data-model "User Management". E-mail columns hold the canonical form (lower case, trimmed). */
 export async function up(schema: Schema) {
   const canonical = (column: string) =>
-    `length(${column}) BETWEEN 3 AND 254 AND ${column} LIKE '_%@_%' AND ${column} = lower(${column})`;
+    `length(${column}) BETWEEN 3 AND 254 AND ${column} LIKE '_%@_%' AND ${column} = lower(trim(${column}))`;
 
   await schema.table(
     'users',

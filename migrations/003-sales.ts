@@ -62,6 +62,7 @@ export async function up(schema: Schema) {
   await schema.unique('coupons', 'idx_coupons_code', 'code');
   await schema.index('coupons', 'idx_coupons_active', 'is_active, valid_until');
 
+  // session_params is JSON, not JSONB: it is sent to Stripe again to the letter, and JSONB would reorder it.
   await schema.table(
     'purchases',
     `id TEXT PRIMARY KEY CHECK (length(id) = 15),
@@ -86,7 +87,7 @@ export async function up(schema: Schema) {
      checkout_url TEXT,
      payment_intent TEXT,
      session_attempt INTEGER NOT NULL DEFAULT 1 CHECK (session_attempt >= 1),
-     session_params JSONB,
+     session_params JSON,
      expires_at BIGINT NOT NULL,
      check_at BIGINT NOT NULL,
      awaiting_funds_since BIGINT,
@@ -138,7 +139,8 @@ export async function up(schema: Schema) {
   await schema.table(
     'orders',
     `id TEXT PRIMARY KEY CHECK (length(id) = 15),
-     order_id TEXT NOT NULL CHECK (length(order_id) = 36),
+     order_id TEXT NOT NULL CHECK (length(order_id) = 36 AND ${schema.only('order_id', 'a-f0-9-')}
+       AND order_id LIKE '________-____-____-____-____________'),
      "user" TEXT REFERENCES users(id) ON DELETE SET NULL,
      product TEXT NOT NULL REFERENCES esim_products(id) ON DELETE RESTRICT,
      purchase TEXT NOT NULL REFERENCES purchases(id) ON DELETE RESTRICT,
@@ -157,11 +159,11 @@ export async function up(schema: Schema) {
      stock_state TEXT NOT NULL DEFAULT 'held' CHECK (stock_state IN ('held', 'consumed', 'released')),
      esim_qr_code TEXT,
      esim_qr_code_url TEXT,
-     esim_activation_code TEXT,
+     esim_activation_code TEXT CHECK (esim_activation_code <> ''),
      esim_iccid TEXT,
      esim_details JSONB,
      provider_order_id TEXT,
-     customer_email TEXT NOT NULL CHECK (length(customer_email) BETWEEN 3 AND 254),
+     customer_email TEXT NOT NULL CHECK (length(customer_email) BETWEEN 3 AND 254 AND customer_email LIKE '_%@_%'),
      customer_name TEXT CHECK (length(customer_name) <= 200),
      customer_phone TEXT CHECK (length(customer_phone) <= 16),
      delivered_at TIMESTAMPTZ,

@@ -47,6 +47,20 @@ export async function up(schema: Schema) {
     'a review stays with its order, reviewer and product',
   );
 
+  await schema.takeTurns(
+    'reviews_await_their_turn',
+    'reviews',
+    'INSERT OR UPDATE OF rating, is_approved',
+    'esim_products',
+    'NEW.product',
+  );
+  await schema.takeTurns(
+    'reviews_await_their_turn_to_go',
+    'reviews',
+    'DELETE',
+    'esim_products',
+    'OLD.product',
+  );
   const recount = (row: string) => `UPDATE esim_products SET
       rating_count = (SELECT count(*) FROM reviews WHERE product = ${row}.product AND is_approved),
       rating_average = (SELECT avg(rating * 1.0) FROM reviews WHERE product = ${row}.product AND is_approved)
@@ -61,6 +75,14 @@ export async function up(schema: Schema) {
   );
   await schema.react('reviews_count_when_removed', 'reviews', 'DELETE', 'OLD.is_approved', recount('OLD'));
 
+  await schema.takeTurns('review_votes_await_their_turn', 'review_votes', 'INSERT', 'reviews', 'NEW.review');
+  await schema.takeTurns(
+    'review_votes_await_their_turn_to_go',
+    'review_votes',
+    'DELETE',
+    'reviews',
+    'OLD.review',
+  );
   const votes = (row: string) =>
     `UPDATE reviews SET helpful_count = (SELECT count(*) FROM review_votes WHERE review = ${row}.review) WHERE id = ${row}.review;`;
   await schema.react('review_votes_count_when_cast', 'review_votes', 'INSERT', 'TRUE', votes('NEW'));

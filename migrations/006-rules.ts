@@ -106,7 +106,10 @@ async function moneyStays(schema: Schema) {
     'order_terms_are_frozen',
     'orders',
     'UPDATE',
-    ['order_id', 'product', 'purchase', 'price_minor', 'discount_amount_minor', 'amount_minor', 'currency']
+    [
+      ...['order_id', 'product', 'purchase', 'terms'],
+      ...['price_minor', 'discount_amount_minor', 'amount_minor', 'currency'],
+    ]
       .map((column) => `NEW.${column} <> OLD.${column}`)
       .join(' OR '),
     'what was sold, and for how much, stays as it was sold',
@@ -115,7 +118,7 @@ async function moneyStays(schema: Schema) {
     'delivered_codes_are_frozen',
     'orders',
     'UPDATE',
-    `OLD.status = 'completed' AND NEW.status = 'completed' AND (NEW.esim_activation_code <> OLD.esim_activation_code OR NEW.esim_iccid <> OLD.esim_iccid)`,
+    `OLD.status = 'completed' AND NEW.status = 'completed' AND (NEW.esim_activation_code <> OLD.esim_activation_code OR NEW.esim_iccid IS DISTINCT FROM OLD.esim_iccid)`,
     'a delivered eSIM is not exchanged in place',
   );
   await schema.refuse(
@@ -138,6 +141,14 @@ async function moneyStays(schema: Schema) {
 
 /** Never both: no automatic refund while a purchase may have happened, no purchase once a refund exists. */
 async function eitherDeliveredOrRefunded(schema: Schema) {
+  await schema.takeTurns('refunds_await_their_turn', 'refunds', 'INSERT', 'orders', 'NEW."order"');
+  await schema.takeTurns(
+    'attempts_await_their_turn',
+    'fulfilment_attempts',
+    'INSERT',
+    'orders',
+    'NEW."order"',
+  );
   await schema.refuse(
     'refunds_wait_for_certainty',
     'refunds',
@@ -156,7 +167,7 @@ async function eitherDeliveredOrRefunded(schema: Schema) {
     'refunds_are_final',
     'refunds',
     'UPDATE',
-    `NEW.amount_minor <> OLD.amount_minor OR NEW."order" <> OLD."order" OR (OLD.state = 'succeeded' AND NEW.state NOT IN ('succeeded', 'failed'))`,
+    `NEW.amount_minor <> OLD.amount_minor OR NEW.currency <> OLD.currency OR NEW."order" <> OLD."order" OR (OLD.state = 'succeeded' AND NEW.state NOT IN ('succeeded', 'failed'))`,
     'a refund keeps its order and amount',
   );
   await schema.refuse(
@@ -185,5 +196,19 @@ async function couponsKeepTheirLimits(schema: Schema) {
     'UPDATE OF usage_count',
     'NEW.usage_count > OLD.usage_count AND NEW.usage_limit IS NOT NULL AND NEW.usage_count > NEW.usage_limit',
     'the coupon is used up',
+  );
+  await schema.refuse(
+    'redemptions_keep_to_the_limit_per_user',
+    'coupon_redemptions',
+    'INSERT',
+    'EXISTS (SELECT 1 FROM coupons c WHERE c.id = NEW.coupon AND NEW.slot > c.user_usage_limit)',
+    'this buyer has used the coupon up',
+  );
+  await schema.refuse(
+    'redemptions_end_once',
+    'coupon_redemptions',
+    'UPDATE OF state',
+    moves('state', { held: ['used', 'released'] }),
+    'a use of a coupon ends once',
   );
 }

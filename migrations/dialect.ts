@@ -63,6 +63,20 @@ export class Schema {
     }
   }
 
+  /**
+   * Lets writers under the same parent row take turns, so that the triggers which then look around see what the others
+   * committed. SQLite has one writer. PostgreSQL fires triggers by name: give this one the first.
+   */
+  async takeTurns(name: string, table: string, event: string, parent: string, key: string) {
+    if (this.onSqlite) return;
+    await this.trigger(
+      name,
+      table,
+      `BEFORE ${event}`,
+      `PERFORM 1 FROM ${parent} WHERE id = ${key} FOR NO KEY UPDATE;`,
+    );
+  }
+
   private async trigger(name: string, table: string, event: string, body: string) {
     const result = event.endsWith('DELETE') ? 'OLD' : 'NEW';
     await this.run(

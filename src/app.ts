@@ -1,13 +1,11 @@
 import compression from 'compression';
 import express from 'express';
-import { pinoHttp } from 'pino-http';
-import { randomUUID } from 'node:crypto';
 import passport from 'passport';
-import { log } from './database.js';
 import { fromRoot } from './lib/root.js';
 import { assets } from './middleware/assets.js';
 import { answerErrors, notFound } from './middleware/errors.js';
 import { noStore, pageValues } from './middleware/page-values.js';
+import { requestLog } from './middleware/request-log.js';
 import { sameOriginOnly } from './middleware/same-origin.js';
 import { securityHeaders } from './middleware/security.js';
 import { sessions } from './middleware/session.js';
@@ -37,13 +35,7 @@ export function createApp() {
   app.engine('ejs', new Views(folder).engine);
   app.set('view engine', 'ejs');
 
-  app.use(
-    pinoHttp({
-      logger: log,
-      genReqId: () => randomUUID(),
-      autoLogging: { ignore: (req) => req.url!.startsWith('/assets') },
-    }),
-  );
+  app.use(requestLog);
   app.use(securityHeaders);
   app.use(health);
   app.use(stripeWebhook);

@@ -63,7 +63,7 @@ Sequelize.useCLS({
   get: (key: string) => scope.getStore()?.get(key),
   set: (key: string, value: unknown) => scope.getStore()?.set(key, value),
   bind: (work: () => void) => AsyncResource.bind(work),
-} as never);
+});
 
 export const sequelize = onSqlite ? sqlite() : postgres();
 
@@ -133,7 +133,7 @@ export async function openDatabase() {
   if (!onSqlite) return;
   const version = await single('SELECT sqlite_version() AS value');
   if (!atLeast(String(version), [3, 51, 3]))
-    throw new Error(`SQLite ${version} can corrupt a WAL database; 3.51.3 or later is needed`);
+    throw new Error(`SQLite ${String(version)} can corrupt a WAL database; 3.51.3 or later is needed`);
   for (const [name, value] of Object.entries({ ...PRAGMAS, journal_mode: 'wal' })) {
     const seen = await tx(() => single(`PRAGMA ${name}`));
     if (seen !== value)

@@ -43,7 +43,7 @@ export class Cart {
       const wanted = (line?.quantity ?? 0) + quantity;
       checkQuantity(product, wanted);
       if (line) await line.update({ quantity: wanted });
-      else await CartItem.create({ ...owner, productId: product.id, quantity } as never);
+      else await CartItem.create({ ...owner, productId: product.id, quantity });
     });
   }
 

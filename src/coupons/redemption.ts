@@ -22,18 +22,21 @@ export async function holdCoupon(couponId: string, purchase: Purchase) {
 }
 
 export async function useCoupon(purchase: Purchase) {
-  const redemption = await CouponRedemption.findOne({ where: { purchaseId: purchase.id, state: 'held' } });
+  const redemption = await heldBy(purchase);
   await redemption?.update({ state: 'used' });
 }
 
 /** Gives the use back, once, however often it is called. */
 export async function releaseCoupon(purchase: Purchase) {
-  const redemption = await CouponRedemption.findOne({ where: { purchaseId: purchase.id, state: 'held' } });
+  const redemption = await heldBy(purchase);
   if (!redemption) return;
   await redemption.update({ state: 'released' });
   const coupon = await Coupon.findByPk(redemption.couponId, { rejectOnEmpty: true, ...forUpdate });
   await coupon.update({ usageCount: coupon.usageCount - 1 });
 }
+
+const heldBy = (purchase: Purchase) =>
+  CouponRedemption.findOne({ where: { purchaseId: purchase.id, state: 'held' }, ...forUpdate });
 
 async function freeSlot(coupon: Coupon, redeemer: string): Promise<number | null> {
   const where = { couponId: coupon.id, redeemer, state: { [Op.ne]: 'released' as const } };

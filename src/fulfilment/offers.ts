@@ -29,13 +29,13 @@ async function offersFor(order: Order): Promise<Offer[]> {
       ['id', 'ASC'],
     ],
   });
-  const affordable = others.filter((offer) => offer.costMinor < product.priceMinor);
+  const affordable = others.filter(({ costMinor }) => costMinor < product.priceMinor);
   return [product, ...affordable].flatMap(({ provider, providerProductId }) =>
-    offer(provider, providerProductId),
+    offerOf(provider, providerProductId),
   );
 }
 
-function offer(name: ProviderName, sku: string): Offer[] {
+function offerOf(name: ProviderName, sku: string): Offer[] {
   const provider = providers.get(name);
   return provider ? [{ provider, sku }] : [];
 }

@@ -23,5 +23,5 @@ export async function queueMail(mail: { kind: MailKind } & Cause) {
     recipient: 'order' in mail ? mail.order.customerEmail : mail.purchase.email,
     language: purchase.language,
     ...('order' in mail ? { orderId: mail.order.id } : { purchaseId: mail.purchase.id }),
-  } as never);
+  });
 }

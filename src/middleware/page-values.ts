@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { translator } from '../lib/i18n.js';
 import { formatMoney, type Currency } from '../lib/money.js';
+import { countryName } from '../catalogue/countries.js';
 import { cartOf } from '../cart/cart.js';
 import { settings } from '../settings.js';
 import { assetUrl } from './assets.js';
@@ -18,7 +19,7 @@ export async function pageValues(req: Request, res: Response, next: NextFunction
       new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
         date,
       ) + ' UTC',
-    countryName: (code: string) => new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code,
+    countryName: (code: string) => countryName(code, language),
     asset: assetUrl,
     path: req.path,
     canonical: settings.publicUrl + req.path,

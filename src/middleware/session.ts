@@ -16,6 +16,8 @@ const LIFE = 30 * DAY;
 /** A visit moves the end of the session on, at most this often: reading a page need not write. */
 const TOUCH_EVERY = HOUR;
 
+const ignore = () => {};
+
 class DatabaseStore extends session.Store {
   override get(sid: string, done: (error: unknown, data?: session.SessionData | null) => void) {
     Session.findOne({ where: { sid, expiresAt: { [Op.gt]: clock.now() } } }).then(
@@ -24,25 +26,25 @@ class DatabaseStore extends session.Store {
     );
   }
 
-  override set(sid: string, data: session.SessionData, done?: (error?: unknown) => void) {
+  override set(sid: string, data: session.SessionData, done: (error?: unknown) => void = ignore) {
     Session.upsert({ sid, data: JSON.stringify(data), expiresAt: clock.now() + LIFE }).then(
-      () => done?.(),
+      () => done(),
       done,
     );
   }
 
-  override destroy(sid: string, done?: (error?: unknown) => void) {
-    Session.destroy({ where: { sid } }).then(() => done?.(), done);
+  override destroy(sid: string, done: (error?: unknown) => void = ignore) {
+    Session.destroy({ where: { sid } }).then(() => done(), done);
   }
 
-  override touch(sid: string, _data: session.SessionData, done?: () => void) {
+  override touch(sid: string, _data: session.SessionData, done: () => void = ignore) {
     const now = clock.now();
     Session.update(
       { expiresAt: now + LIFE },
       { where: { sid, expiresAt: { [Op.lt]: now + LIFE - TOUCH_EVERY } } },
     ).then(
-      () => done?.(),
-      () => done?.(),
+      () => done(),
+      () => done(),
     );
   }
 }

@@ -7,6 +7,7 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
+import { writtenOnce } from './books.js';
 import { id, json, reference, required, text } from './columns.js';
 
 /** What staff changed: who, what, before and after. Never changed or removed. */
@@ -36,3 +37,5 @@ AuditLog.init(
   },
   { sequelize, tableName: 'audit_logs', updatedAt: false },
 );
+
+writtenOnce(AuditLog);

@@ -7,6 +7,7 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
+import { writtenOnce } from './books.js';
 import { id, json, reference, required, text, withDefault } from './columns.js';
 
 /** An order's timeline: every change of status and every step leaves a row, which is never changed or removed. */
@@ -40,3 +41,5 @@ AutomationLog.init(
   },
   { sequelize, tableName: 'automation_logs', updatedAt: false },
 );
+
+writtenOnce(AutomationLog);

@@ -8,6 +8,7 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
+import { RuleBroken } from '../errors.js';
 import { id, reference, required, text, whole } from './columns.js';
 import type { Product } from './product.js';
 
@@ -35,9 +36,14 @@ CartItem.init(
     userId: reference('user'),
     guestKey: text(),
     productId: required(reference('product')),
-    quantity: { ...required(whole()), validate: { min: 1, max: MOST_PER_LINE } },
+    quantity: required(whole()),
     created: DataTypes.DATE,
     updated: DataTypes.DATE,
   },
   { sequelize, tableName: 'cart_items' },
 );
+
+CartItem.beforeSave('hold 1 to 20 of a plan', ({ quantity }) => {
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > MOST_PER_LINE)
+    throw new RuleBroken('errors.quantity', {}, 'quantity');
+});

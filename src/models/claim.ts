@@ -36,6 +36,6 @@ export async function claimDue<M extends Model & Claimable>(
       skipLocked: !onSqlite,
     });
     if (!row) return null;
-    return (await row.update({ leaseUntil: clock.now() + leaseMs, ...taken(row) })) as M;
+    return row.update({ leaseUntil: clock.now() + leaseMs, ...taken(row) });
   });
 }

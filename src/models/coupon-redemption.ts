@@ -7,7 +7,11 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
+import { neverDeleted } from './books.js';
 import { id, reference, required, text, whole, withDefault } from './columns.js';
+import { checkMove } from './moves.js';
+
+const MOVES = { held: ['used', 'released'], used: [], released: [] } as const;
 
 /** One use of a coupon by one purchase: held while it is open, used once paid, released when it expires. */
 export class CouponRedemption extends Model<
@@ -21,7 +25,7 @@ export class CouponRedemption extends Model<
   declare redeemer: string;
   /** 1 up to the coupon's limit per user; unique per coupon and redeemer while not released. */
   declare slot: number;
-  declare state: CreationOptional<'held' | 'used' | 'released'>;
+  declare state: CreationOptional<keyof typeof MOVES>;
   declare created: CreationOptional<Date>;
   declare updated: CreationOptional<Date>;
 }
@@ -39,3 +43,7 @@ CouponRedemption.init(
   },
   { sequelize, tableName: 'coupon_redemptions' },
 );
+
+CouponRedemption.beforeUpdate('end once', (redemption) => checkMove('coupon', redemption, 'state', MOVES));
+
+neverDeleted(CouponRedemption);

@@ -8,7 +8,7 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { id, json, reference, required, text, whole, withDefault } from './columns.js';
-import { canonicalEmail } from './rules.js';
+import { canonicalEmail, checkEmail } from './rules.js';
 
 /** Somebody who buys, with or without an account: one row per canonical e-mail. */
 export class Customer extends Model<InferAttributes<Customer>, InferCreationAttributes<Customer>> {
@@ -41,4 +41,5 @@ Customer.init(
 
 Customer.beforeValidate('keep the e-mail canonical', (customer) => {
   customer.email = canonicalEmail(customer.email);
+  checkEmail(customer.email);
 });

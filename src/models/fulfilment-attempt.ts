@@ -9,6 +9,7 @@ import {
 import { sequelize } from '../database.js';
 import { clock } from '../lib/clock.js';
 import type { ProviderName } from '../providers/provider.js';
+import { neverDeleted } from './books.js';
 import { big, id, reference, required, text, whole, withDefault } from './columns.js';
 import { checkMove } from './moves.js';
 
@@ -86,3 +87,5 @@ FulfilmentAttempt.init(
 );
 
 FulfilmentAttempt.beforeUpdate('end once', (attempt) => checkMove('attempt', attempt, 'state', MOVES));
+
+neverDeleted(FulfilmentAttempt);

@@ -19,6 +19,7 @@ import { Session } from './session.js';
 import { User } from './user.js';
 import { WebhookEvent } from './webhook-event.js';
 import { Wishlist } from './wishlist.js';
+import './delivered-or-refunded.js';
 
 /** How the tables belong together. The cascades themselves are the database's (migrations/). */
 

@@ -1,4 +1,5 @@
 import { RuleBroken } from '../errors.js';
+import { checkFrozen } from './books.js';
 import { checkMove } from './moves.js';
 import type { Order } from './order.js';
 
@@ -24,18 +25,21 @@ const FROZEN = [
   'publicId',
   'productId',
   'purchaseId',
+  'terms',
   'priceMinor',
   'discountAmountMinor',
   'amountMinor',
   'currency',
 ] as const;
 
+const DELIVERED = ['esimActivationCode', 'esimIccid'] as const;
+
 export function checkMoves(order: Order) {
   checkMove('order', order, 'status', STATUS);
   checkMove('order', order, 'paymentStatus', PAYMENT);
   checkMove('order', order, 'stockState', STOCK);
-  const frozen = FROZEN.find((column) => order.changed(column));
-  if (frozen) throw new RuleBroken('errors.order.frozen', { column: frozen });
+  checkFrozen(order, FROZEN);
+  if (order.previous('status') === 'completed') checkFrozen(order, DELIVERED);
   if (['processing', 'completed'].includes(order.status) && order.paymentStatus !== 'paid') {
     throw new RuleBroken('errors.order.unpaid');
   }

@@ -14,9 +14,11 @@ import { newUuid } from '../lib/ids.js';
 import type { Currency } from '../lib/money.js';
 import type { Esim } from '../providers/provider.js';
 import { AutomationLog } from './automation-log.js';
+import { neverDeleted } from './books.js';
 import { big, id, json, moment, reference, required, text, whole, withDefault } from './columns.js';
 import { checkMoves, type OrderStatus, type PaymentStatus, type StockState } from './order-moves.js';
 import { Product, type Terms } from './product.js';
+import { checkEmail } from './rules.js';
 import type { PaymentMethod, Purchase } from './purchase.js';
 import type { Refund } from './refund.js';
 
@@ -195,6 +197,10 @@ Order.beforeCreate('take one from the shelf', async (order) => {
   if (!product.onSale()) throw new OutOfStock(product.name);
 });
 
+Order.beforeCreate('have an address to deliver to', (order) =>
+  checkEmail(order.customerEmail, 'customer_email'),
+);
+
 Order.beforeUpdate('refuse what the tables forbid', checkMoves);
 
 Order.afterCreate('begin the timeline', (order) => order.note('placed', 'Order placed, awaiting payment'));
@@ -219,9 +225,10 @@ Order.beforeBulkUpdate('move orders one at a time', ({ fields }) => {
   if (guarded.length > 0) throw new RuleBroken('errors.order.bulk', { fields: guarded.join(', ') });
 });
 
-Order.beforeDestroy('stay', () => {
-  throw new RuleBroken('errors.order.delete');
-});
-Order.beforeBulkDestroy('stay', () => {
-  throw new RuleBroken('errors.order.delete');
+neverDeleted(Order);
+
+Product.beforeDestroy('stay when ordered', async (product) => {
+  if ((await Order.count({ where: { productId: product.id } })) > 0) {
+    throw new RuleBroken('errors.product.ordered', { name: product.name });
+  }
 });

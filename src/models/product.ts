@@ -84,12 +84,24 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
 
   /** What a buyer is promised; frozen on the order. */
   terms() {
-    const { name, slug, country, coverage, duration, dataLimit, dataMb, supportedNetworks, speed, hotspot } =
-      this;
-    const { activationPolicy, installWithinDays, fairUse, topUp, kyc, phoneNumber, apn } = this;
     return {
-      ...{ name, slug, country, coverage, duration, dataLimit, dataMb, supportedNetworks, speed, hotspot },
-      ...{ activationPolicy, installWithinDays, fairUse, topUp, kyc, phoneNumber, apn },
+      name: this.name,
+      slug: this.slug,
+      country: this.country,
+      coverage: this.coverage,
+      duration: this.duration,
+      dataLimit: this.dataLimit,
+      dataMb: this.dataMb,
+      supportedNetworks: this.supportedNetworks,
+      speed: this.speed,
+      hotspot: this.hotspot,
+      activationPolicy: this.activationPolicy,
+      installWithinDays: this.installWithinDays,
+      fairUse: this.fairUse,
+      topUp: this.topUp,
+      kyc: this.kyc,
+      phoneNumber: this.phoneNumber,
+      apn: this.apn,
     };
   }
 }

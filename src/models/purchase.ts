@@ -11,9 +11,11 @@ import type Stripe from 'stripe';
 import { sequelize } from '../database.js';
 import { SECOND, clock } from '../lib/clock.js';
 import type { Currency } from '../lib/money.js';
+import { checkFrozen, neverDeleted } from './books.js';
 import { big, id, json, reference, required, text, whole, withDefault } from './columns.js';
 import { checkMove } from './moves.js';
 import type { Order } from './order.js';
+import { checkEmail } from './rules.js';
 
 export const PAYMENT_METHODS = ['card', 'paypal', 'bank_transfer'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
@@ -131,6 +133,13 @@ Purchase.init(
   { sequelize, tableName: 'purchases' },
 );
 
-Purchase.beforeUpdate('refuse what the table forbids', (purchase) =>
-  checkMove('purchase', purchase, 'state', MOVES),
-);
+const FROZEN = ['formKey', 'subtotalMinor', 'discountMinor', 'totalMinor', 'currency'] as const;
+
+Purchase.beforeCreate('have an address to answer to', (purchase) => checkEmail(purchase.email));
+
+Purchase.beforeUpdate('refuse what the table forbids', (purchase) => {
+  checkMove('purchase', purchase, 'state', MOVES);
+  checkFrozen(purchase, FROZEN);
+});
+
+neverDeleted(Purchase);

@@ -9,6 +9,7 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import type { Currency } from '../lib/money.js';
+import { neverDeleted } from './books.js';
 import { big, id, reference, required, text, whole, withDefault } from './columns.js';
 import type { Order } from './order.js';
 
@@ -55,3 +56,5 @@ Refund.init(
   },
   { sequelize, tableName: 'refunds' },
 );
+
+neverDeleted(Refund);

@@ -9,6 +9,7 @@ import {
 import { sequelize } from '../database.js';
 import { RuleBroken } from '../errors.js';
 import { DAY, clock } from '../lib/clock.js';
+import { checkFrozen } from './books.js';
 import { flag, id, json, reference, required, text, whole, withDefault } from './columns.js';
 import { Order } from './order.js';
 
@@ -67,10 +68,12 @@ Review.beforeCreate('be bought', async (review) => {
   const { orderId, userId, productId } = review;
   const order = await Order.findOne({ where: { id: orderId, userId, productId, status: 'completed' } });
   if (!order) throw new RuleBroken('errors.review.notBought');
+  if ((await Review.count({ where: { userId, productId } })) > 0) throw new RuleBroken('errors.review.twice');
   review.isVerified = true;
 });
 
 Review.beforeUpdate('be edited within a day, and approved anew', (review) => {
+  checkFrozen(review, ['orderId', 'userId', 'productId']);
   const edited = (['rating', 'title', 'content', 'images'] as const).some((column) => review.changed(column));
   if (!edited) return;
   if (!review.editable()) throw new RuleBroken('errors.review.tooLate');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import isoCountries from 'i18n-iso-countries';
+import { RuleBroken } from '../errors.js';
 import { CURRENCIES } from '../lib/money.js';
 
 /**
@@ -36,6 +37,11 @@ export function isEmail(text: string): boolean {
     ) &&
     /^[A-Za-z]/.test(labels.at(-1)!)
   );
+}
+
+/** For hooks: what a form let pass, or never saw. */
+export function checkEmail(email: string, field = 'email') {
+  if (!isEmail(email)) throw new RuleBroken('errors.email', {}, field);
 }
 
 const isDisposable = (email: string) => DISPOSABLE.has(canonicalEmail(email).split('@')[1] ?? '');

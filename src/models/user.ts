@@ -7,7 +7,7 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { flag, id, moment, required, text, withDefault } from './columns.js';
-import { canonicalEmail } from './rules.js';
+import { canonicalEmail, checkEmail } from './rules.js';
 
 export const ROLES = ['customer', 'support', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -46,4 +46,5 @@ User.init(
 
 User.beforeValidate('keep the e-mail canonical', (user) => {
   user.email = canonicalEmail(user.email);
+  checkEmail(user.email);
 });

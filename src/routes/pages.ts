@@ -27,7 +27,7 @@ for (const page of LEGAL) {
   });
 }
 
-const PERSONAL = ['/cart', '/checkout', '/orders', '/account', '/admin', '/wishlist', '/login', '/register'];
+const PERSONAL = ['/cart', '/checkout', '/orders', '/admin', '/login'];
 
 pages.get('/robots.txt', (_req, res) => {
   const lines = [

@@ -13,7 +13,7 @@ function expectRefusal(page: Page, sentence: RegExp | string) {
 async function nothingWritten() {
   expect(await Purchase.count()).to.equal(0);
   expect(await Order.count()).to.equal(0);
-  expect(world.stripe.ledger().sessions).to.be.empty;
+  expect(world.stripe.ledger().sessions).to.have.length(0);
 }
 
 describe('Bad input', () => {

@@ -117,7 +117,7 @@ describe('Paying', () => {
     const answer = await alice.checkOut();
     await work();
     expect((await alice.follow(answer.location!)).text).to.contain('Your eSIM is ready');
-    expect(stripe.ledger().sessions).to.be.empty;
+    expect(stripe.ledger().sessions).to.have.length(0);
     expect(await onlyOrder()).to.include({ amountMinor: 0, discountAmountMinor: 450, status: 'completed' });
     expect(await Coupon.findOne()).to.include({ usageCount: 1 });
   });
@@ -130,7 +130,7 @@ describe('Paying', () => {
     await alice.post('/cart/coupon', { code: coupon.code });
     await alice.startPaying();
     expect(stripe.ledger().sessions[0]!.amount_total).to.equal(999 - 332);
-    expect((await Order.findAll()).map((order) => order.discountAmountMinor).toSorted()).to.deep.equal([
+    expect((await Order.findAll()).map((order) => order.discountAmountMinor)).to.have.members([
       110, 111, 111,
     ]);
     expect((await Coupon.findOne())!.usageCount).to.equal(1);
@@ -147,7 +147,7 @@ describe('Paying', () => {
     await work();
     expect(await Purchase.findOne()).to.include({ state: 'review', reviewReason: 'Paid 1, not 450' });
     expect((await onlyOrder()).status).to.equal('pending');
-    expect(world.airalo.ledger()).to.be.empty;
+    expect(world.airalo.ledger()).to.have.length(0);
     expect((await alice.follow(returnPath)).text).to.contain('We are checking this payment');
   });
 
@@ -209,7 +209,7 @@ describe('Paying', () => {
 
   for (const [fault, times] of [
     ['create-500', 1],
-    ['create-dropped', 3],
+    ['create-dropped', 4],
   ] as const) {
     it(`after a ${fault} of Stripe's asks again and holds one unit`, async () => {
       const plan = await aProduct();

@@ -10,6 +10,7 @@ const WRITES = /^\s*(INSERT|UPDATE|DELETE|COMMIT)/i;
  * or a call to the outside. From then on nothing that it does has an effect. Returns whether it lived to the end.
  */
 export async function dyingAt(at: number, work: () => Promise<unknown>): Promise<boolean> {
+  // oxlint-disable-next-line typescript/unbound-method -- put back unbound at the end
   const { query } = sequelize;
   const { fetch } = globalThis;
   const { warn } = console;

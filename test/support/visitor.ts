@@ -19,8 +19,10 @@ const CHECKOUT = { email: 'alice@example.com', name: 'Alice', phone: '', payment
 export class Visitor {
   private readonly cookies = new Map<string, string>();
 
+  constructor(private readonly shop = shopUrl) {}
+
   async request(path: string, init: RequestInit = {}): Promise<Page> {
-    const url = new URL(path, shopUrl);
+    const url = new URL(path, this.shop);
     const headers = new Headers(init.headers);
     if (this.cookies.size > 0)
       headers.set('Cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { hashPassword } from '../../src/accounts/password.js';
+import { Order } from '../../src/models/index.js';
+import { browsing, describeInBrowser, type Page } from '../support/browser.js';
+import { aProduct, aUser } from '../support/factories.js';
+import { buy, putInCart, seeReady } from '../support/shopper.js';
+
+const NARROW = { width: 360, height: 740 };
+
+const PUBLIC = [
+  '/',
+  '/destinations',
+  '/destinations/jp',
+  '/products',
+  '/help',
+  '/help/install',
+  '/help/compatibility',
+  '/terms',
+  '/privacy',
+  '/refunds',
+  '/login',
+  '/cart',
+  '/there/is/nothing/here',
+];
+
+/** A name without a place to break, as a wholesaler may well send one. */
+const LONG_NAME = 'Donaudampfschifffahrtsgesellschaftskapitaensmuetzen-Unlimited-Roaming 30 days';
+
+async function fitsInto(page: Page, path: string) {
+  await page.goto(path);
+  const sticksOut = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect(sticksOut, `${path} is wider than the screen by`).to.equal(0);
+}
+
+describeInBrowser('On a narrow phone', () => {
+  it('every page of the shop fits', async () => {
+    const plan = await aProduct({ name: LONG_NAME, coverage: ['JP', 'KR', 'TW', 'TH', 'VN', 'SG', 'MY'] });
+    await browsing.withJavaScript.onPhone(async (page) => {
+      await page.setViewportSize(NARROW);
+      for (const path of [...PUBLIC, `/products/${plan.slug}`]) await fitsInto(page, path);
+    });
+  });
+
+  it('cart, checkout and orders fit', async () => {
+    const plan = await aProduct({ name: LONG_NAME });
+    await browsing.withJavaScript.onPhone(async (page) => {
+      await page.setViewportSize(NARROW);
+      await buy(page, plan, 2);
+      await page.getByText('Open each eSIM').waitFor();
+      await fitsInto(page, page.url());
+      const order = await Order.findOne({ rejectOnEmpty: true });
+      await fitsInto(page, `/orders/${order.publicId}`);
+      await seeReady(page);
+
+      await putInCart(page, plan);
+      await fitsInto(page, '/cart');
+      await fitsInto(page, '/checkout');
+    });
+  });
+
+  it('the back office fits', async () => {
+    const staff = { email: 'staff@example.com', password: 'a long password' };
+    await aUser({ email: staff.email, role: 'admin', passwordHash: await hashPassword(staff.password) });
+    const plan = await aProduct({ name: LONG_NAME });
+    await browsing.withJavaScript.onPhone(async (page) => {
+      await page.setViewportSize(NARROW);
+      await buy(page, plan);
+      await seeReady(page);
+      await page.goto('/admin');
+      await page.getByLabel('E-mail address').fill(staff.email);
+      await page.getByLabel('Password').fill(staff.password);
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.waitForURL('**/admin/orders');
+      await fitsInto(page, '/admin/orders');
+      const order = await Order.findOne({ rejectOnEmpty: true });
+      await fitsInto(page, `/admin/orders/${order.publicId}`);
+    });
+  });
+});
