@@ -69,7 +69,10 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   const production = values.NODE_ENV === 'production';
   const demo = !production && OUTSIDE.every((name) => values[name] === undefined);
   const complete = demo ? { ...values, ...demoWorld(values.PORT) } : values;
-  const problems = [...(production ? unfitForProduction(complete) : []), ...unfinished(complete)];
+  const problems = [
+    ...(production ? unfitForProduction(complete) : unfitForTrying(complete)),
+    ...unfinished(complete),
+  ];
   if (problems.length > 0) throw new BadSettings(problems);
 
   const dataDir = resolve(complete.DATA_DIR);
@@ -193,6 +196,11 @@ function unfitForProduction(values: Values): string[] {
   }
   return problems;
 }
+
+const unfitForTrying = ({ STRIPE_SECRET_KEY }: Values) =>
+  STRIPE_SECRET_KEY?.includes('_live_')
+    ? ['STRIPE_SECRET_KEY: a live key takes real money; set NODE_ENV=production for that']
+    : [];
 
 function isLoopback(url: string) {
   const { hostname } = new URL(url);

@@ -54,6 +54,8 @@ export const sessions = session({
   secret: settings.sessionSecret,
   store: new DatabaseStore(),
   resave: false,
+  // Behind a TLS proxy the request itself is plain: the proxy says that it was not, or no secure cookie would be set.
+  proxy: settings.https,
   // Looking around sets no cookie and writes nothing.
   saveUninitialized: false,
   cookie: { httpOnly: true, sameSite: 'lax', secure: settings.https, path: '/', maxAge: LIFE },

@@ -21,7 +21,8 @@ cart.get('/cart', async (req, res) => {
 cart.post('/cart/items', async (req, res) => {
   await change(req, res, async () => {
     const { product_id, quantity } = readForm(Addition, req.body);
-    await ownCartOf(req).add(await findForSale(product_id), quantity);
+    const plan = await findForSale(product_id);
+    await ownCartOf(req).add(plan, quantity);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { sequelize } from '../../src/database.js';
+import { tx } from '../../src/database.js';
+import { OutOfStock } from '../../src/errors.js';
 import { Order, Product } from '../../src/models/index.js';
 import { anOrder, aProduct, aPurchase } from '../support/factories.js';
 import { aDeliveredOrder, anOrderAtWork } from '../support/orders.js';
@@ -135,12 +136,12 @@ describe('Stock', () => {
     const purchase = await aPurchase();
     const broken = anOrder(product, { purchaseId: purchase.id, amountMinor: 1 });
     expect(await wall(broken)).to.equal('check');
-    await sequelize
-      .transaction(async (transaction) => {
-        await anOrder(product);
-        await transaction.rollback();
-      })
-      .catch(() => undefined);
+    const interrupted = tx(async () => {
+      await anOrder(product);
+      expect((await product.reload()).stock).to.equal(4);
+      throw new OutOfStock('the second plan of the cart');
+    });
+    expect(await refusal(interrupted)).to.equal('errors.outOfStock');
     expect((await product.reload()).stock).to.equal(5);
   });
 });

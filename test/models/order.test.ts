@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+import { newId, newUuid } from '../../src/lib/ids.js';
+import { clock } from '../../src/lib/clock.js';
+import { Order } from '../../src/models/index.js';
+import { anOrder, aProduct, aUser } from '../support/factories.js';
+import { aDeliveredOrder, aFailedOrder, anOrderAtWork, aPaidOrder } from '../support/orders.js';
+import { refusal, sql, wall } from '../support/refusals.js';
+
+const FORWARD = 'an order’s status only moves forward';
+
+const write = (order: Order, column: string, value: unknown) =>
+  sql(`UPDATE orders SET ${column} = ? WHERE id = ?`, value, order.id);
+
+/** The same order without what its hooks would add, to be written past them. */
+async function aCopy(values: object) {
+  const order = await anOrder(await aProduct());
+  return { ...order.get(), id: newId(), publicId: newUuid(), ...values };
+}
+
+describe('Order', () => {
+  it('begins pending and unpaid, with a UUID of its own and its unit held', async () => {
+    const order = await anOrder(await aProduct());
+    expect(order).to.include({ status: 'pending', paymentStatus: 'pending', stockState: 'held' });
+    expect(order.publicId).to.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(await wall(Order.bulkCreate([await aCopy({ publicId: order.publicId })]))).to.equal('unique');
+    expect(await wall(Order.bulkCreate([await aCopy({ publicId: 'x'.repeat(36) })]))).to.equal('check');
+    for (const values of [{ status: 'completed' }, { paymentStatus: 'paid' }, { stockState: 'released' }]) {
+      const written = Order.bulkCreate([await aCopy(values)]);
+      expect(await wall(written)).to.match(/an order begins pending|check/);
+    }
+  });
+
+  it('moves along its table and nowhere else', async () => {
+    const product = await aProduct();
+    const from = {
+      pending: () => aPaidOrder(product),
+      processing: () => anOrderAtWork(product),
+      completed: () => aDeliveredOrder(product),
+      failed: () => aFailedOrder(product),
+    };
+    const allowed: Record<keyof typeof from, string[]> = {
+      pending: ['processing'],
+      processing: ['completed', 'failed'],
+      completed: ['refunded'],
+      failed: ['refunded'],
+    };
+    for (const [status, make] of Object.entries(from)) {
+      const forbidden = ['pending', 'processing', 'completed', 'failed', 'refunded'].filter(
+        (to) => to !== status && !allowed[status as keyof typeof from].includes(to),
+      );
+      const order = await make();
+      for (const to of forbidden) {
+        expect(await refusal(order.update({ status: to as never })), `${status} to ${to}`).to.equal(
+          'errors.illegalMove',
+        );
+        expect(await wall(write(order, 'status', to)), `${status} to ${to}`).to.be.oneOf([FORWARD, 'check']);
+        await order.reload();
+      }
+    }
+  });
+
+  it('cannot come back from refunded', async () => {
+    const order = await aDeliveredOrder();
+    await order.recordRefund('Customer asked');
+    expect(await order.reload()).to.include({ status: 'refunded', paymentStatus: 'refunded' });
+    for (const status of ['pending', 'processing', 'completed', 'failed']) {
+      const back = sql(
+        'UPDATE orders SET status = ?, payment_status = ? WHERE id = ?',
+        status,
+        'paid',
+        order.id,
+      );
+      expect(await wall(back)).to.be.oneOf([FORWARD, 'a payment’s status only moves forward']);
+    }
+  });
+
+  it('is not worked at before it is paid', async () => {
+    const order = await anOrder(await aProduct());
+    expect(await refusal(order.update({ status: 'processing' }))).to.equal('errors.order.unpaid');
+    expect(await wall(write(order, 'status', 'processing'))).to.equal('check');
+  });
+
+  it('is complete only with its code and the time', async () => {
+    const order = await anOrderAtWork();
+    expect(await refusal(order.update({ status: 'completed' }))).to.equal('errors.order.noCode');
+    const complete = (code: string | null, at: string | null) =>
+      sql(
+        `UPDATE orders SET status = 'completed', stock_state = 'consumed', esim_activation_code = ?, completed_at = ? WHERE id = ?`,
+        code,
+        at,
+        order.id,
+      );
+    expect(await wall(complete(null, '2026-11-22 10:00:00'))).to.equal('check');
+    expect(await wall(complete('', '2026-11-22 10:00:00'))).to.equal('check');
+    expect(await wall(complete('LPA:1$a$b', null))).to.equal('check');
+
+    await order.reload();
+    await order.complete({ iccid: '8901', lpa: 'LPA:1$a$b' }, 'wholesale-1');
+    expect(Math.abs(clock.now() - order.completedAt!.getTime())).to.be.below(5000);
+  });
+
+  it('keeps a delivered eSIM', async () => {
+    const order = await aDeliveredOrder();
+    const frozen = 'a delivered eSIM is not exchanged in place';
+    expect(await refusal(order.update({ esimActivationCode: 'LPA:1$x$y' }))).to.equal('errors.frozen');
+    expect(await wall(write(order, 'esim_activation_code', 'LPA:1$x$y'))).to.equal(frozen);
+    for (const iccid of ['8901', null])
+      expect(await wall(write(order, 'esim_iccid', iccid))).to.equal(frozen);
+  });
+
+  it('shares its eSIM with no other order', async () => {
+    const { esimIccid } = await aDeliveredOrder();
+    const order = await anOrderAtWork();
+    expect(await wall(order.complete({ iccid: esimIccid!, lpa: 'LPA:1$a$b' }, 'other'))).to.equal('unique');
+    await order.reload();
+    expect(await wall(write(order, 'esim_iccid', esimIccid))).to.equal('unique');
+  });
+
+  it('freezes what was sold and for how much', async () => {
+    const other = await aProduct();
+    const order = await anOrder(await aProduct());
+    const sold: [keyof Order, string, unknown][] = [
+      ['publicId', 'order_id', newUuid()],
+      ['productId', 'product', other.id],
+      ['priceMinor', 'price_minor', 1],
+      ['discountAmountMinor', 'discount_amount_minor', 1],
+      ['amountMinor', 'amount_minor', 1],
+      ['currency', 'currency', 'EUR'],
+    ];
+    for (const [field, column, value] of sold) {
+      expect(await refusal(order.update({ [field]: value })), field).to.equal('errors.frozen');
+      expect(await wall(write(order, column, value)), column).to.match(/stays as it was sold|check/);
+      await order.reload();
+    }
+    expect(await refusal(order.update({ terms: { ...order.terms, dataMb: 1 } }))).to.equal('errors.frozen');
+    expect(await wall(write(order, 'terms', '{}'))).to.match(/stays as it was sold/);
+  });
+
+  it('adds up: what is paid is the price less the discount, none of them below zero', async () => {
+    const product = await aProduct();
+    const sums: [number, number, number][] = [
+      [450, 50, 450],
+      [450, 500, -50],
+      [-1, 0, -1],
+      [450, -50, 500],
+    ];
+    for (const [priceMinor, discountAmountMinor, amountMinor] of sums) {
+      const order = anOrder(product, { priceMinor, discountAmountMinor, amountMinor });
+      expect(await wall(order)).to.equal('check');
+    }
+    expect(await wall(anOrder(product, { amountMinor: 'much' as never }))).to.be.oneOf(['check', 'type']);
+  });
+
+  it('needs an address to deliver to', async () => {
+    const order = await anOrder(await aProduct());
+    expect(await refusal(anOrder(await aProduct(), { customerEmail: 'alice' }))).to.equal('errors.email');
+    expect(await wall(write(order, 'customer_email', 'alice'))).to.equal('check');
+  });
+
+  it('is moved one at a time', async () => {
+    await anOrder(await aProduct());
+    const moved = Order.update({ status: 'processing' }, { where: { status: 'pending' } });
+    expect(await refusal(moved)).to.equal('errors.order.bulk');
+  });
+
+  it('stays when its buyer is deleted', async () => {
+    const user = await aUser();
+    const order = await anOrder(await aProduct(), { userId: user.id });
+    await user.destroy();
+    expect((await order.reload()).userId).to.equal(null);
+  });
+});

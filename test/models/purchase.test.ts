@@ -1,0 +1,98 @@
+import { expect } from 'chai';
+import { aProduct, aPurchase, aUser } from '../support/factories.js';
+import { CartItem } from '../../src/models/index.js';
+import type { Purchase } from '../../src/models/purchase.js';
+import { refusal, sql, wall } from '../support/refusals.js';
+
+const write = (purchase: Purchase, column: string, value: unknown) =>
+  sql(`UPDATE purchases SET ${column} = ? WHERE id = ?`, value, purchase.id);
+
+describe('Purchase', () => {
+  it('moves on and never back', async () => {
+    const purchase = await aPurchase();
+    const steps = ['review', 'expired', 'paid'] as const;
+    const forbidden = { review: ['open'], expired: ['open'], paid: ['open', 'expired', 'review'] } as const;
+    for (const state of steps) {
+      await purchase.update({ state, paidAt: Date.now() });
+      for (const back of forbidden[state]) {
+        expect(await refusal(purchase.update({ state: back }))).to.equal('errors.illegalMove');
+        expect(await wall(write(purchase, 'state', back))).to.equal('a purchase’s state only moves forward');
+        await purchase.reload();
+      }
+    }
+  });
+
+  it('is paid at a time', async () => {
+    expect(await wall(write(await aPurchase(), 'state', 'paid'))).to.equal('check');
+  });
+
+  it('keeps the total that it was placed with', async () => {
+    const purchase = await aPurchase();
+    for (const [field, column, value] of [
+      ['formKey', 'form_key', 'another-key-of-a-form'],
+      ['subtotalMinor', 'subtotal_minor', 451],
+      ['discountMinor', 'discount_minor', 1],
+      ['totalMinor', 'total_minor', 449],
+      ['currency', 'currency', 'EUR'],
+    ]) {
+      expect(await refusal(purchase.update({ [field!]: value })), String(field)).to.equal('errors.frozen');
+      const said = await wall(write(purchase, String(column), value));
+      expect(said).to.match(/the total of a purchase stays|check/);
+      await purchase.reload();
+    }
+  });
+
+  it('adds up', async () => {
+    expect(await wall(aPurchase({ subtotalMinor: 450, discountMinor: 50, totalMinor: 450 }))).to.equal(
+      'check',
+    );
+    expect(await wall(aPurchase({ subtotalMinor: 450, discountMinor: 500, totalMinor: -50 }))).to.equal(
+      'check',
+    );
+  });
+
+  it('is placed once per form, and paid by one session and one payment', async () => {
+    const { formKey } = await aPurchase({ stripeSessionId: 'cs_1', paymentIntent: 'pi_1' });
+    expect(await wall(aPurchase({ formKey }))).to.equal('unique');
+    expect(await wall(aPurchase({ stripeSessionId: 'cs_1' }))).to.equal('unique');
+    expect(await wall(aPurchase({ paymentIntent: 'pi_1' }))).to.equal('unique');
+    await aPurchase();
+    await aPurchase();
+  });
+
+  it('needs an e-mail address and a way to pay that exists', async () => {
+    expect(await refusal(aPurchase({ email: 'a'.repeat(20) }))).to.equal('errors.email');
+    expect(await wall(aPurchase({ paymentMethod: 'gold' as never }))).to.equal('check');
+    expect(await wall(aPurchase({ currency: 'GBP' as never }))).to.equal('check');
+  });
+});
+
+describe('A line of a cart', () => {
+  it('holds 1 to 20 of a plan', async () => {
+    const product = await aProduct({ stock: 100 });
+    const line = { userId: null, guestKey: 'a-guest', productId: product.id };
+    for (const quantity of [0, -1, 21, 1.5, Number.NaN])
+      expect(await refusal(CartItem.create({ ...line, quantity }))).to.equal('errors.quantity');
+    const item = await CartItem.create({ ...line, quantity: 20 });
+    for (const quantity of [0, 21])
+      expect(await wall(CartItem.update({ quantity }, { where: { id: item.id } }))).to.equal('check');
+    expect(await wall(CartItem.increment('quantity', { where: { id: item.id } }))).to.equal('check');
+  });
+
+  it('belongs to a guest or to an account, and there is one per plan', async () => {
+    const { id: productId } = await aProduct();
+    const { id: userId } = await aUser();
+    for (const owner of [
+      { userId, guestKey: null },
+      { userId: null, guestKey: 'a-guest' },
+    ]) {
+      await CartItem.create({ ...owner, productId, quantity: 1 });
+      expect(await wall(CartItem.create({ ...owner, productId, quantity: 1 }))).to.equal('unique');
+    }
+    for (const owner of [
+      { userId, guestKey: 'b-guest' },
+      { userId: null, guestKey: null },
+    ])
+      expect(await wall(CartItem.create({ ...owner, productId, quantity: 1 }))).to.equal('check');
+  });
+});
