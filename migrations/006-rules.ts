@@ -107,8 +107,14 @@ async function moneyStays(schema: Schema) {
     'orders',
     'UPDATE',
     [
-      ...['order_id', 'product', 'purchase', 'terms'],
-      ...['price_minor', 'discount_amount_minor', 'amount_minor', 'currency'],
+      'order_id',
+      'product',
+      'purchase',
+      'terms',
+      'price_minor',
+      'discount_amount_minor',
+      'amount_minor',
+      'currency',
     ]
       .map((column) => `NEW.${column} <> OLD.${column}`)
       .join(' OR '),

@@ -63,7 +63,8 @@ Coupon.init(
 );
 
 Coupon.beforeValidate('write the code in capitals', (coupon) => {
-  coupon.code = coupon.code.trim().toUpperCase();
+  // A bulk update of other columns comes here without a code.
+  if (typeof coupon.code === 'string') coupon.code = coupon.code.trim().toUpperCase();
 });
 
 Coupon.beforeSave('refuse what breaks a rule', (coupon) => {

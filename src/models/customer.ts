@@ -40,6 +40,8 @@ Customer.init(
 );
 
 Customer.beforeValidate('keep the e-mail canonical', (customer) => {
+  // A bulk update of other columns comes here without an e-mail.
+  if (typeof customer.email !== 'string') return;
   customer.email = canonicalEmail(customer.email);
   checkEmail(customer.email);
 });

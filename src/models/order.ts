@@ -1,5 +1,4 @@
 import {
-  DataTypes,
   Model,
   type CreationOptional,
   type ForeignKey,
@@ -10,12 +9,11 @@ import {
 import { forUpdate, sequelize, tx } from '../database.js';
 import { OutOfStock, RuleBroken } from '../errors.js';
 import { clock } from '../lib/clock.js';
-import { newUuid } from '../lib/ids.js';
 import type { Currency } from '../lib/money.js';
 import type { Esim } from '../providers/provider.js';
 import { AutomationLog } from './automation-log.js';
 import { neverDeleted } from './books.js';
-import { big, id, json, moment, reference, required, text, whole, withDefault } from './columns.js';
+import { orderColumns } from './order-columns.js';
 import { checkMoves, type OrderStatus, type PaymentStatus, type StockState } from './order-moves.js';
 import { Product, type Terms } from './product.js';
 import { checkEmail } from './rules.js';
@@ -144,52 +142,7 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   }
 }
 
-Order.init(
-  {
-    id: id(),
-    publicId: { ...required(text()), field: 'order_id', defaultValue: newUuid },
-    userId: reference('user'),
-    productId: required(reference('product')),
-    purchaseId: required(reference('purchase')),
-    position: withDefault(whole(), 0),
-    status: withDefault(text(), 'pending'),
-    paymentStatus: withDefault(text(), 'pending'),
-    paymentMethod: required(text()),
-    paymentId: required(text()),
-    paymentReceiptUrl: text(),
-    priceMinor: required(big()),
-    discountAmountMinor: withDefault(big(), 0),
-    amountMinor: required(big()),
-    currency: required(text()),
-    couponId: reference('coupon_id'),
-    terms: required(json()),
-    stockState: withDefault(text(), 'held'),
-    esimActivationCode: text(),
-    esimIccid: text(),
-    esimDetails: json(),
-    providerOrderId: text(),
-    customerEmail: required(text()),
-    customerName: text(),
-    customerPhone: text(),
-    deliveredAt: moment(),
-    emailSentAt: moment(),
-    errorMessage: text(),
-    retryCount: withDefault(whole(), 0),
-    holdReason: text(),
-    fence: withDefault(whole(), 0),
-    leaseUntil: withDefault(big(), 0),
-    dueAt: withDefault(big(), 0),
-    ipAddress: text(),
-    userAgent: text(),
-    utmSource: text(),
-    utmMedium: text(),
-    utmCampaign: text(),
-    created: DataTypes.DATE,
-    updated: DataTypes.DATE,
-    completedAt: moment(),
-  },
-  { sequelize, tableName: 'orders' },
-);
+Order.init(orderColumns(), { sequelize, tableName: 'orders' });
 
 Order.beforeCreate('take one from the shelf', async (order) => {
   // The database's trigger moves the unit, so that no path of writing can forget it; this says no in a sentence.

@@ -45,6 +45,8 @@ User.init(
 );
 
 User.beforeValidate('keep the e-mail canonical', (user) => {
+  // A bulk update of other columns comes here without an e-mail.
+  if (typeof user.email !== 'string') return;
   user.email = canonicalEmail(user.email);
   checkEmail(user.email);
 });

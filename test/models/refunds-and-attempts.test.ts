@@ -91,9 +91,9 @@ describe('A refund', () => {
       ['amountMinor', 'amount_minor', 1],
       ['currency', 'currency', 'EUR'],
     ]) {
-      expect(await refusal(refund.update({ [field!]: value })), field).to.equal('errors.frozen');
+      expect(await refusal(refund.update({ [field!]: value })), String(field)).to.equal('errors.frozen');
       const written = sql(`UPDATE refunds SET ${column} = ? WHERE id = ?`, value, refund.id);
-      expect(await wall(written), column).to.equal('a refund keeps its order and amount');
+      expect(await wall(written), String(column)).to.equal('a refund keeps its order and amount');
       await refund.reload();
     }
     expect(await refusal(refund.update({ state: 'requested' }))).to.equal('errors.illegalMove');

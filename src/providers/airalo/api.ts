@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { HOUR } from '../../lib/clock.js';
-import { exchangeJson } from '../../lib/http.js';
+import { bearerExchange, type Exchange } from '../bearer-exchange.js';
 import { BearerSession, noToken } from '../bearer-session.js';
-import { contentOf, MAX_BYTES, TIMEOUTS, withoutSlash, type Timeouts } from '../wire.js';
+import { contentOf, TIMEOUTS, type Timeouts } from '../wire.js';
 
 export const AIRALO_BASE_URL = 'https://partners-api.airalo.com/v2';
 
@@ -18,13 +18,13 @@ const TokenAnswer = z.object({ data: z.object({ access_token: z.string().min(1) 
 
 /** Airalo's authenticated calls, as they are answered. */
 export class AiraloApi {
-  private readonly baseUrl: string;
+  private readonly exchange: Exchange;
   private readonly timeouts: Timeouts;
   /** The vendor says a token lives 24 h, and allows three log-ins a minute. */
   private readonly session = new BearerSession(() => this.logIn(), 23 * HOUR);
 
   constructor(private readonly options: AiraloOptions) {
-    this.baseUrl = withoutSlash(options.baseUrl ?? AIRALO_BASE_URL);
+    this.exchange = bearerExchange(options.baseUrl ?? AIRALO_BASE_URL);
     this.timeouts = { ...TIMEOUTS, ...options.timeouts };
   }
 
@@ -42,21 +42,5 @@ export class AiraloApi {
     const answer = await this.exchange('POST', '/token', this.timeouts.token, { json });
     const token = contentOf(TokenAnswer, answer)?.data.access_token;
     return token ? { kind: 'token' as const, token } : noToken(answer);
-  }
-
-  private exchange(
-    method: 'GET' | 'POST',
-    path: string,
-    timeoutMs: number,
-    { token, json }: { token?: string; json?: object },
-  ) {
-    return exchangeJson({
-      method,
-      url: `${this.baseUrl}${path}`,
-      headers: token ? { Authorization: `Bearer ${token}` } : {},
-      json,
-      timeoutMs,
-      maxBytes: MAX_BYTES,
-    });
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { MINUTE } from '../../lib/clock.js';
-import { exchangeJson } from '../../lib/http.js';
+import { bearerExchange, type Exchange } from '../bearer-exchange.js';
 import { BearerSession, noToken } from '../bearer-session.js';
-import { contentOf, MAX_BYTES, TIMEOUTS, withoutSlash, type Timeouts } from '../wire.js';
+import { contentOf, TIMEOUTS, type Timeouts } from '../wire.js';
 
 export const ESIM_CARD_BASE_URL = 'https://portal.esimcard.com/api/developer/reseller';
 
@@ -22,13 +22,13 @@ const TokenAnswer = z.object({ status: z.literal(true), access_token: z.string()
 
 /** eSIM Card's authenticated calls, as they are answered. */
 export class EsimCardApi {
-  private readonly baseUrl: string;
+  private readonly exchange: Exchange;
   private readonly timeouts: Timeouts;
   /** A token's life is not documented; clients keep one for 50 minutes and more. */
   private readonly session = new BearerSession(() => this.logIn(), 50 * MINUTE);
 
   constructor(private readonly options: EsimCardOptions) {
-    this.baseUrl = withoutSlash(options.baseUrl ?? ESIM_CARD_BASE_URL);
+    this.exchange = bearerExchange(options.baseUrl ?? ESIM_CARD_BASE_URL);
     this.timeouts = { ...TIMEOUTS, ...options.timeouts };
   }
 
@@ -50,21 +50,5 @@ export class EsimCardApi {
     const answer = await this.exchange('POST', '/login', this.timeouts.token, { json: { email, password } });
     const token = contentOf(TokenAnswer, answer)?.access_token;
     return token ? { kind: 'token' as const, token } : noToken(answer);
-  }
-
-  private exchange(
-    method: 'GET' | 'POST',
-    path: string,
-    timeoutMs: number,
-    { token, json }: { token?: string; json?: object },
-  ) {
-    return exchangeJson({
-      method,
-      url: `${this.baseUrl}${path}`,
-      headers: token ? { Authorization: `Bearer ${token}` } : {},
-      json,
-      timeoutMs,
-      maxBytes: MAX_BYTES,
-    });
   }
 }
