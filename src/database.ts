@@ -21,6 +21,8 @@ const PRAGMAS = {
   synchronous: 2,
   temp_store: 2,
   trusted_schema: 0,
+  // Without it INSERT OR REPLACE would pass by the triggers that forbid deleting.
+  recursive_triggers: 1,
   cache_size: -16_000,
 } as const;
 
@@ -125,6 +127,25 @@ const RETRYABLE = new Set(['SQLITE_BUSY', '40001', '40P01', '55P03']);
 function wasBusy(error: unknown) {
   const code = (error as { parent?: { code?: string } }).parent?.code;
   return code !== undefined && RETRYABLE.has(code);
+}
+
+interface ConstraintError {
+  parent?: { code?: string; message?: string; table?: string; detail?: string };
+}
+
+/**
+ * Whether a unique index on this column refused the write. Asked by name, because Sequelize reports every CHECK and
+ * trigger of SQLite as a UniqueConstraintError too.
+ */
+export function isDuplicate(error: unknown, table: string, column: string): boolean {
+  const { parent } = error as ConstraintError;
+  if (onSqlite)
+    return new RegExp(`^SQLITE_CONSTRAINT: UNIQUE .*\\b${table}\\.${column}\\b`).test(parent?.message ?? '');
+  return (
+    parent?.code === '23505' &&
+    parent.table === table &&
+    new RegExp(`\\b${column}\\b.*=`).test(parent.detail ?? '')
+  );
 }
 
 /** Connects and refuses a database on which the rules would not hold. */

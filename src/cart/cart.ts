@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { tx } from '../database.js';
 import { NotFound, OutOfStock, RuleBroken } from '../errors.js';
 import { newToken } from '../lib/ids.js';
-import { CartItem, Product } from '../models/index.js';
+import { CartItem, Purchase, type Product } from '../models/index.js';
 import { MOST_PER_LINE } from '../models/cart-item.js';
 
 /** Whose cart: an account's, a guest's by the key in the session, or nobody's yet. */
@@ -13,7 +13,7 @@ export class Cart {
 
   async items(): Promise<CartItem[]> {
     if (!this.owner) return [];
-    return CartItem.findAll({
+    const items = await CartItem.findAll({
       where: this.owner,
       include: 'product',
       order: [
@@ -21,6 +21,7 @@ export class Cart {
         ['id', 'ASC'],
       ],
     });
+    return this.markHeld(items);
   }
 
   async count(): Promise<number> {
@@ -33,7 +34,7 @@ export class Cart {
     if (!this.owner) throw new Error('A cart needs an owner before something is put in');
     const owner = this.owner;
     await tx(async () => {
-      const lines = await CartItem.findAll({ where: owner, include: 'product' });
+      const lines = await this.items();
       const other = lines.find((line) => line.product!.currency !== product.currency);
       if (other) {
         const values = { cart: other.product!.currency, product: product.currency, name: product.name };
@@ -41,7 +42,7 @@ export class Cart {
       }
       const line = lines.find((one) => one.productId === product.id);
       const wanted = (line?.quantity ?? 0) + quantity;
-      checkQuantity(product, wanted);
+      checkQuantity(product, wanted, line ? line.available() : product.hidden() ? 0 : product.stock);
       if (line) await line.update({ quantity: wanted });
       else await CartItem.create({ ...owner, productId: product.id, quantity });
     });
@@ -50,7 +51,7 @@ export class Cart {
   async setQuantity(itemId: string, quantity: number) {
     await tx(async () => {
       const line = await this.line(itemId);
-      checkQuantity(line.product!, quantity);
+      checkQuantity(line.product!, quantity, line.available());
       await line.update({ quantity });
     });
   }
@@ -60,18 +61,25 @@ export class Cart {
   }
 
   private async line(itemId: string): Promise<CartItem> {
-    const line =
-      this.owner && (await CartItem.findOne({ where: { ...this.owner, id: itemId }, include: 'product' }));
+    const line = (await this.items()).find(({ id }) => id === itemId);
     if (!line) throw new NotFound();
     return line;
   }
+
+  /** Somebody who comes back from Stripe's page unpaid must not find the last unit sold out: it is his own. */
+  private async markHeld(items: CartItem[]): Promise<CartItem[]> {
+    const unpaid = await Purchase.findAll({ where: { ...this.owner, state: 'open' }, include: 'orders' });
+    const held = unpaid.filter((purchase) => !purchase.awaitsFunds()).flatMap((purchase) => purchase.orders!);
+    for (const item of items) item.held = held.filter((order) => order.productId === item.productId).length;
+    return items;
+  }
 }
 
-function checkQuantity(product: Product, quantity: number) {
-  if (!product.onSale()) throw new OutOfStock(product.name);
+function checkQuantity(product: Product, quantity: number, available: number) {
+  if (available === 0) throw new OutOfStock(product.name);
   if (quantity > MOST_PER_LINE) throw new RuleBroken('errors.cartFull', { most: MOST_PER_LINE }, 'quantity');
-  if (quantity > product.stock) {
-    throw new RuleBroken('errors.onlySomeLeft', { count: product.stock, name: product.name }, 'quantity');
+  if (quantity > available) {
+    throw new RuleBroken('errors.onlySomeLeft', { count: available, name: product.name }, 'quantity');
   }
 }
 

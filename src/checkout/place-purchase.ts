@@ -1,8 +1,7 @@
-import { UniqueConstraintError } from 'sequelize';
 import type { Cart } from '../cart/cart.js';
 import { quote, type Quote } from '../cart/quote.js';
 import { holdCoupon } from '../coupons/redemption.js';
-import { tx } from '../database.js';
+import { isDuplicate, tx } from '../database.js';
 import { OutOfStock, RuleBroken } from '../errors.js';
 import { MINUTE, clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
@@ -41,7 +40,8 @@ export async function placePurchase(formKey: string, cart: Cart, buyer: Buyer): 
     );
   } catch (error) {
     // The same form arrived twice at once, at two processes: the other one placed it.
-    const twin = error instanceof UniqueConstraintError && (await Purchase.findOne({ where: { formKey } }));
+    const twin =
+      isDuplicate(error, 'purchases', 'form_key') && (await Purchase.findOne({ where: { formKey } }));
     if (!twin) throw error;
     return twin;
   }

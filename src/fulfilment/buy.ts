@@ -1,5 +1,4 @@
-import { UniqueConstraintError } from 'sequelize';
-import { log } from '../database.js';
+import { isDuplicate, log } from '../database.js';
 import { SECOND, clock } from '../lib/clock.js';
 import { FulfilmentAttempt, type Order } from '../models/index.js';
 import type { BuyOutcome } from '../providers/provider.js';
@@ -44,15 +43,10 @@ async function begin(order: Order, { provider, sku }: Offer): Promise<Fulfilment
       return attempt;
     });
   } catch (error) {
-    if (error instanceof UniqueConstraintError && isSerial(error)) return null;
+    if (isDuplicate(error, 'fulfilment_attempts', 'serial_key')) return null;
     throw error;
   }
 }
-
-const isSerial = (error: UniqueConstraintError) =>
-  /idx_attempts_serial|fulfilment_attempts\.serial_key/.test(
-    `${error.parent.message} ${JSON.stringify(error.fields)}`,
-  );
 
 async function settle(order: Order, attempt: FulfilmentAttempt, outcome: BuyOutcome) {
   switch (outcome.kind) {

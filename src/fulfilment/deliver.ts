@@ -1,5 +1,4 @@
-import { UniqueConstraintError } from 'sequelize';
-import { log } from '../database.js';
+import { isDuplicate, log } from '../database.js';
 import { MINUTE } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
 import { queueMail } from '../mail/outbox.js';
@@ -28,7 +27,11 @@ export async function deliver(
     });
     wake();
   } catch (error) {
-    if (!(error instanceof UniqueConstraintError)) throw error;
+    if (
+      !isDuplicate(error, 'orders', 'esim_iccid') &&
+      !isDuplicate(error, 'fulfilment_attempts', 'provider_order_id')
+    )
+      throw error;
     await quarantine(order, attempt);
   }
 }

@@ -24,6 +24,13 @@ export class CartItem extends Model<InferAttributes<CartItem>, InferCreationAttr
   declare created: CreationOptional<Date>;
   declare updated: CreationOptional<Date>;
   declare product?: NonAttribute<Product>;
+  /** Units that this very cart holds already, by a purchase that it began and has not paid. */
+  declare held?: NonAttribute<number>;
+
+  /** How many of the plan this cart can have: what is on the shelf, and what it holds itself. */
+  available() {
+    return this.product!.hidden() ? 0 : this.product!.stock + (this.held ?? 0);
+  }
 
   totalMinor() {
     return (this.product?.priceMinor ?? 0) * this.quantity;

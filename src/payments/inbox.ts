@@ -1,6 +1,5 @@
 import Stripe from 'stripe';
-import { UniqueConstraintError } from 'sequelize';
-import { log } from '../database.js';
+import { isDuplicate, log } from '../database.js';
 import { ShopError } from '../errors.js';
 import { HOUR, MINUTE, SECOND, clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
@@ -28,7 +27,7 @@ export async function receiveEvent(body: Buffer, signature: string | undefined) 
     });
   } catch (error) {
     // Delivered before: once is enough.
-    if (!(error instanceof UniqueConstraintError && isRepeat(error))) throw error;
+    if (!isDuplicate(error, 'webhook_events', 'event_id')) throw error;
   }
   wake();
 }
@@ -56,10 +55,6 @@ function verified(body: Buffer, signature: string | undefined): Stripe.Event {
 /** The SDK refuses old stamps only. */
 const isFromTheFuture = (signature: string) =>
   Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1]) > clock.now() / SECOND + TOLERANCE_S;
-
-/** SQLite reports CHECKs as unique errors too, so the constraint itself is looked at. */
-const isRepeat = (error: UniqueConstraintError) =>
-  /UNIQUE|idx_webhook_events_event/.test(error.parent.message);
 
 /** Ids only: everything else is asked of Stripe when the event is worked on, and no customer's data is kept here. */
 function essence(event: Stripe.Event) {

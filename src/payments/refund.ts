@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { log, tx } from '../database.js';
+import { forUpdate, log, tx } from '../database.js';
 import { HOUR, MINUTE, SECOND, clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
 import { queueMail } from '../mail/outbox.js';
@@ -49,7 +49,7 @@ async function findAtStripe(order: Order): Promise<Stripe.Refund | undefined> {
 /** Takes over what Stripe says of a refund: refunded only when it succeeded. Does nothing the second time. */
 export async function applyRefund(refund: Refund, answer: Stripe.Refund) {
   const changed = await tx(async () => {
-    const fresh = await refund.reload();
+    const fresh = await refund.reload(forUpdate);
     const state = stateOf(answer);
     const order = await Order.findByPk(refund.orderId, { rejectOnEmpty: true });
     const news = fresh.state !== state;

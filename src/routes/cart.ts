@@ -6,7 +6,7 @@ import { findForSale } from '../catalogue/plans.js';
 import { ShopError } from '../errors.js';
 import { wantsFragment } from '../middleware/page-values.js';
 import { rules } from '../models/rules.js';
-import { readForm } from './form.js';
+import { readForm, typedValues } from './form.js';
 
 export const cart = Router();
 
@@ -64,6 +64,7 @@ async function change(req: Request, res: Response, work: () => Promise<void>) {
 async function showCart(req: Request, res: Response, refusal: ShopError | null = null) {
   const priced = await quote(await cartOf(req).items(), req.session.couponCode);
   res.locals.cartCount = priced.units.length;
+  const { code } = typedValues(req.body, ['code']);
   const swapped = wantsFragment(req, res);
-  res.render(swapped ? 'cart/_cart' : 'cart/show', { quote: priced, refusal, swapped, noindex: true });
+  res.render(swapped ? 'cart/_cart' : 'cart/show', { quote: priced, refusal, code, swapped, noindex: true });
 }

@@ -1,13 +1,13 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { cartOf } from '../cart/cart.js';
+import { cartOf, type Cart } from '../cart/cart.js';
 import { quote } from '../cart/quote.js';
 import { boughtBy } from '../checkout/access.js';
 import { placePurchase } from '../checkout/place-purchase.js';
 import { endEarlierPurchases } from '../checkout/supersede.js';
 import { RuleBroken, ShopError } from '../errors.js';
 import { newToken } from '../lib/ids.js';
-import type { Purchase } from '../models/index.js';
+import { Purchase } from '../models/index.js';
 import { PAYMENT_METHODS } from '../models/purchase.js';
 import { rules } from '../models/rules.js';
 import { methodsFor } from '../payments/methods.js';
@@ -31,7 +31,7 @@ const Form = z.object({
 });
 
 checkout.get('/checkout', async (req, res) => {
-  await showForm(req, res, { email: req.user?.email ?? '', payment_method: 'card' });
+  await showForm(req, res, (await lastTyped(cartOf(req))) ?? { email: req.user?.email ?? '' });
 });
 
 checkout.post('/checkout', async (req, res) => {
@@ -56,6 +56,19 @@ checkout.post('/checkout', async (req, res) => {
     await refuse(req, res, error.status, {}, error);
   }
 });
+
+/** Somebody who comes back from Stripe's page finds what was typed before. */
+async function lastTyped({ owner }: Cart) {
+  const last = owner && (await Purchase.findOne({ where: { ...owner }, order: [['created', 'DESC']] }));
+  return (
+    last && {
+      email: last.email,
+      name: last.name ?? '',
+      phone: last.phone ?? '',
+      payment_method: last.paymentMethod,
+    }
+  );
+}
 
 /** Where the buyer of a placed purchase goes: to Stripe, or to its end. */
 async function nextStep(req: Request, purchase: Purchase): Promise<string> {

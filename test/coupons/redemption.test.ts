@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { setTimeout as pause } from 'node:timers/promises';
 import { holdCoupon, redeemerOf, releaseCoupon, useCoupon } from '../../src/coupons/redemption.js';
 import { tx } from '../../src/database.js';
 import { CouponRedemption, type Coupon } from '../../src/models/index.js';
@@ -30,7 +31,12 @@ describe('Redeeming a coupon', () => {
     const coupon = await aCoupon({ usageLimit: 2 });
     await holding(coupon, 'bob@example.com');
     const purchase = await holding(coupon);
-    await Promise.all([1, 2, 3].map(() => tx(() => releaseCoupon(purchase))));
+    const release = () =>
+      tx(async () => {
+        await releaseCoupon(purchase);
+        await pause(50);
+      });
+    await Promise.all([release(), release(), release()]);
     await tx(() => useCoupon(purchase));
     expect([await count(coupon), await states()]).to.deep.equal([1, ['held', 'released']]);
     await holding(coupon);

@@ -64,7 +64,7 @@ describe('Checking a coupon', () => {
       // The earlier reason wins over all that follow it.
       const values = wrong
         .slice(index)
-        .reverse()
+        .toReversed()
         .map(([, value]) => value);
       expect(refusal(aCoupon(Object.assign({}, ...values) as object))).to.equal(reason);
     }

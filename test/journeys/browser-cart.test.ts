@@ -94,6 +94,7 @@ describeInBrowser('The cart in a browser', () => {
       await page.getByLabel('Coupon code').fill('NOSUCH1');
       await page.getByRole('button', { name: 'Apply' }).click();
       await page.getByRole('alert').getByText('We do not know this coupon code').waitFor();
+      expect(await page.getByLabel('Coupon code').inputValue()).to.equal('NOSUCH1');
       expect(await total(page).innerText()).to.equal('$4.50');
     });
   });

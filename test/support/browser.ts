@@ -88,10 +88,8 @@ after(async () => {
 
 function findChromium(): string | undefined {
   const { CHROMIUM_PATH, PATH = '' } = process.env;
-  if (CHROMIUM_PATH) return CHROMIUM_PATH;
-  return ['/usr/bin/chromium', ...PATH.split(':').map((folder) => join(folder, 'chromium'))].find(
-    isExecutable,
-  );
+  const usual = ['/usr/bin/chromium', ...PATH.split(':').map((folder) => join(folder, 'chromium'))];
+  return (CHROMIUM_PATH ? [CHROMIUM_PATH] : usual).find(isExecutable);
 }
 
 function isExecutable(file: string) {

@@ -27,7 +27,11 @@ export class ShopProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const shop = new ShopProcess(child);
-    await eventually('the shop opens', () => shop.mustLive() && shop.output.includes('Test card'), START_WITHIN_MS);
+    await eventually(
+      'the shop opens',
+      () => shop.mustLive() && shop.output.includes('Test card'),
+      START_WITHIN_MS,
+    );
     return shop;
   }
 
