@@ -194,12 +194,7 @@ export async function up(schema: Schema) {
   await schema.index('orders', 'idx_orders_purchase', 'purchase');
   await schema.index('orders', 'idx_orders_product', 'product');
   await schema.index('orders', 'idx_orders_created', 'created DESC, id DESC');
-  await schema.index(
-    'orders',
-    'idx_orders_due',
-    'due_at',
-    `payment_status = 'paid' AND status IN ('pending', 'processing')`,
-  );
+  await schema.index('orders', 'idx_orders_due', 'payment_status, status, due_at');
   await schema.unique('orders', 'idx_orders_iccid', 'esim_iccid', 'esim_iccid IS NOT NULL');
 
   await schema.table(

@@ -4,10 +4,11 @@ import passport from 'passport';
 import { fromRoot } from './lib/root.js';
 import { assets } from './middleware/assets.js';
 import { answerErrors, notFound } from './middleware/errors.js';
+import { noNul } from './middleware/no-nul.js';
 import { noStore, pageValues } from './middleware/page-values.js';
 import { requestLog } from './middleware/request-log.js';
 import { sameOriginOnly } from './middleware/same-origin.js';
-import { securityHeaders } from './middleware/security.js';
+import { permissionsPolicy, securityHeaders } from './middleware/security.js';
 import { sessions } from './middleware/session.js';
 import { accountSessions } from './routes/account/sessions.js';
 import { admin } from './routes/admin/index.js';
@@ -37,6 +38,7 @@ export function createApp() {
 
   app.use(requestLog);
   app.use(securityHeaders);
+  app.use(permissionsPolicy);
   app.use(health);
   app.use(stripeWebhook);
 
@@ -44,6 +46,7 @@ export function createApp() {
   app.use(assets);
   app.use(sameOriginOnly);
   app.use(express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 200, inflate: false }));
+  app.use(noNul);
   app.use(sessions);
   app.use(passport.session());
   app.use(pageValues);

@@ -1,9 +1,11 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { QueryTypes, Sequelize, Transaction, type Options } from 'sequelize';
 import sqlite3 from 'sqlite3';
+import { Unavailable } from './errors.js';
 import { Mutex } from './lib/mutex.js';
 import { createLog } from './lib/log.js';
 import { settings } from './settings.js';
@@ -44,8 +46,11 @@ class TunedConnection extends sqlite3.Database {
 export const log = createLog(settings.logLevel);
 
 const SLOW_QUERY_MS = 100;
+/** Sequelize writes values into a SELECT: session ids, addresses, keys. */
+const withoutValues = (sql: string) => sql.replace(/'(?:[^']|'')*'/g, '?');
 const logSlowQuery = (sql: string, ms?: number) => {
-  if (ms !== undefined && ms > SLOW_QUERY_MS) log.warn({ ms, sql: sql.slice(0, 500) }, 'slow query');
+  if (ms !== undefined && ms > SLOW_QUERY_MS)
+    log.warn({ ms, sql: withoutValues(sql).slice(0, 500) }, 'slow query');
 };
 
 const shared: Options = {
@@ -113,16 +118,22 @@ export async function tx<T>(work: (transaction: Transaction) => Promise<T>): Pro
     try {
       return await (onSqlite ? writers.run(() => sequelize.transaction(work)) : sequelize.transaction(work));
     } catch (error) {
-      if (attempt === TRIES || !wasBusy(error)) throw error;
+      if (!wasBusy(error)) throw error;
+      if (attempt === TRIES) throw new Unavailable('errors.busy');
       log.warn({ attempt }, 'database busy, transaction repeated');
+      await setTimeout(Math.random() * 100 * attempt);
     }
   }
 }
 
-/** Locks the rows that a SELECT in a transaction returns; SQLite has one writer and needs none. */
-export const forUpdate = onSqlite ? {} : ({ lock: Transaction.LOCK.UPDATE } as const);
+/**
+ * Locks the rows that a SELECT in a transaction returns; SQLite has one writer and needs none. NO KEY UPDATE lets rows
+ * that merely refer to these be written meanwhile: a plain UPDATE lock would deadlock with every foreign key's check.
+ */
+export const forUpdate = onSqlite ? {} : ({ lock: Transaction.LOCK.NO_KEY_UPDATE } as const);
 
-const RETRYABLE = new Set(['SQLITE_BUSY', '40001', '40P01', '55P03']);
+/** Busy, serialization failure, deadlock, lock not available, statement timed out. */
+const RETRYABLE = new Set(['SQLITE_BUSY', '40001', '40P01', '55P03', '57014']);
 
 function wasBusy(error: unknown) {
   const code = (error as { parent?: { code?: string } }).parent?.code;

@@ -9,6 +9,9 @@ import { settings } from './settings.js';
 /** The web process; with WORKER=inline (the default on SQLite) it is the worker too. */
 const PATIENCE_MS = 25_000;
 
+// Database, books and secrets are this user's alone.
+process.umask(0o077);
+
 await openDatabase();
 if (!settings.production || onSqlite) await migrate();
 if (onSqlite) await endOldLeases();

@@ -1,46 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import { unfinished, unfitForProduction, unfitForTrying } from './settings/checks.js';
+import { demoWorld } from './settings/demo-world.js';
+import { Environment, withFiles } from './settings/environment.js';
 
 /** The only reader of process.env. Fails at boot with the list of everything that is wrong. */
-
-const text = z.string().trim().min(1).optional();
-const count = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
-const address = z.url({ protocol: /^https?$/ }).optional();
-
-const Environment = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  PORT: count(3000),
-  PUBLIC_URL: address,
-  DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^(sqlite:|postgres(ql)?:\/\/)/, 'must start with sqlite: or postgres://')
-    .optional(),
-  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  WORKER: z.enum(['inline', 'none']).optional(),
-  STRIPE_SECRET_KEY: text,
-  STRIPE_WEBHOOK_SECRET: text,
-  STRIPE_API_BASE: address,
-  AIRALO_BASE_URL: address,
-  AIRALO_CLIENT_ID: text,
-  AIRALO_CLIENT_SECRET: text,
-  MOBIMATTER_BASE_URL: address,
-  MOBIMATTER_API_KEY: text,
-  MOBIMATTER_MERCHANT_ID: text,
-  ESIMCARD_BASE_URL: address,
-  ESIMCARD_EMAIL: text,
-  ESIMCARD_PASSWORD: text,
-  ESIMCARD_TOKEN: text,
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: text,
-  TRUST_PROXY: count(0),
-  WEB_CONCURRENCY: count(1),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-});
-
-type Values = z.infer<typeof Environment>;
 
 /** The settings that speak to the outside world; with none of them the demo brings its own outside world. */
 const OUTSIDE = [
@@ -94,7 +59,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
     stripe: {
       secretKey: complete.STRIPE_SECRET_KEY!,
       /** Several while a secret is being rolled, separated by commas. */
-      webhookSecrets: complete.STRIPE_WEBHOOK_SECRET!.split(',').map((secret) => secret.trim()),
+      webhookSecrets: secretsIn(complete.STRIPE_WEBHOOK_SECRET!),
       apiBase: complete.STRIPE_API_BASE ?? 'https://api.stripe.com',
       /** Where the hosted payment page lives: the content security policy lets forms go there. */
       checkoutOrigin: complete.STRIPE_API_BASE
@@ -131,87 +96,6 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   };
 }
 
-function withFiles(environment: NodeJS.ProcessEnv) {
-  const values: Record<string, string | undefined> = { ...environment };
-  for (const name of Object.keys(Environment.shape)) {
-    const file = environment[`${name}_FILE`];
-    if (file) values[name] = readFileSync(file, 'utf8').trim();
-    if (values[name] === '') delete values[name];
-  }
-  return values;
-}
-
-/** The simulators' addresses and keys, on the ports next to the shop's own: Stripe +1, mailbox page +2, SMTP +3, Airalo +4, MobiMatter +5, eSIM Card +6. */
-function demoWorld(port: number) {
-  const at = (offset: number) => `http://127.0.0.1:${port + offset}`;
-  return {
-    STRIPE_API_BASE: at(1),
-    STRIPE_SECRET_KEY: 'sk_test_simulator',
-    STRIPE_WEBHOOK_SECRET: 'whsec_simulator',
-    SMTP_URL: `smtp://127.0.0.1:${port + 3}`,
-    AIRALO_BASE_URL: `${at(4)}/v2`,
-    AIRALO_CLIENT_ID: 'simulated-client',
-    AIRALO_CLIENT_SECRET: 'simulated-secret',
-    MOBIMATTER_BASE_URL: `${at(5)}/mobimatter/api/v2`,
-    MOBIMATTER_API_KEY: 'simulated-key',
-    MOBIMATTER_MERCHANT_ID: 'simulated-merchant',
-    ESIMCARD_BASE_URL: `${at(6)}/api/developer/reseller`,
-    ESIMCARD_EMAIL: 'shop@example.com',
-    ESIMCARD_PASSWORD: 'simulated-password',
-  };
-}
-
-function unfinished(values: Values): string[] {
-  const need = (name: keyof Values, because: string) =>
-    values[name] === undefined ? [`${name}: ${because}`] : [];
-  return [
-    ...need('STRIPE_SECRET_KEY', 'needed to take payments'),
-    ...need('STRIPE_WEBHOOK_SECRET', 'needed to believe what Stripe reports'),
-    ...need('SMTP_URL', 'needed to mail eSIMs'),
-    ...(values.AIRALO_CLIENT_ID ? need('AIRALO_CLIENT_SECRET', 'belongs to AIRALO_CLIENT_ID') : []),
-    ...(values.MOBIMATTER_API_KEY ? need('MOBIMATTER_MERCHANT_ID', 'belongs to MOBIMATTER_API_KEY') : []),
-    ...(values.ESIMCARD_EMAIL ? need('ESIMCARD_PASSWORD', 'belongs to ESIMCARD_EMAIL') : []),
-    ...(values.AIRALO_CLIENT_ID || values.MOBIMATTER_API_KEY || values.ESIMCARD_EMAIL || values.ESIMCARD_TOKEN
-      ? []
-      : ['AIRALO_*, MOBIMATTER_*, ESIMCARD_*: at least one wholesaler is needed to have something to sell']),
-    ...(values.WEB_CONCURRENCY > 1 && !values.DATABASE_URL?.startsWith('postgres')
-      ? ['WEB_CONCURRENCY: more than one process needs PostgreSQL in DATABASE_URL']
-      : []),
-  ];
-}
-
-function unfitForProduction(values: Values): string[] {
-  const problems: string[] = [];
-  if (!values.PUBLIC_URL?.startsWith('https://'))
-    problems.push('PUBLIC_URL: the https address of the shop is needed');
-  if (!values.SESSION_SECRET) problems.push('SESSION_SECRET: at least 32 random characters are needed');
-  if (!values.MAIL_FROM) problems.push('MAIL_FROM: the sender of the mails is needed');
-  if (values.STRIPE_SECRET_KEY && !/^(sk|rk)_live_/.test(values.STRIPE_SECRET_KEY)) {
-    problems.push('STRIPE_SECRET_KEY: a test key cannot take real payments');
-  }
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'string' && /^(https?|smtps?):/.test(value) && isLoopback(value)) {
-      problems.push(`${name}: a loopback address is a simulator, which production refuses`);
-    }
-  }
-  return problems;
-}
-
-const unfitForTrying = ({ STRIPE_SECRET_KEY }: Values) =>
-  STRIPE_SECRET_KEY?.includes('_live_')
-    ? ['STRIPE_SECRET_KEY: a live key takes real money; set NODE_ENV=production for that']
-    : [];
-
-function isLoopback(url: string) {
-  const { hostname } = new URL(url);
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    hostname.startsWith('127.')
-  );
-}
-
 /** Outside production a secret is made once and kept with the data, so that a restart does not end the sessions. */
 function keptSecret(dataDir: string) {
   const file = join(dataDir, 'session-secret');
@@ -221,6 +105,13 @@ function keptSecret(dataDir: string) {
   }
   return readFileSync(file, 'utf8');
 }
+
+/** Several while one is rolled; a blank one would believe everybody. */
+const secretsIn = (list: string) =>
+  list
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '');
 
 export const settings = settingsOrExit();
 

@@ -17,6 +17,7 @@ const PRODUCTION = {
   MAIL_FROM: 'Shop <shop@shop.example>',
   AIRALO_CLIENT_ID: 'id',
   AIRALO_CLIENT_SECRET: 'secret',
+  TRUST_PROXY: '1',
 };
 
 function problemsOf(environment: NodeJS.ProcessEnv): string[] {
@@ -76,9 +77,13 @@ describe('Settings', () => {
 
   for (const [what, change] of [
     ['a test key', { STRIPE_SECRET_KEY: 'sk_test_1' }],
-    ['a simulated Stripe', { STRIPE_API_BASE: 'http://127.0.0.1:3001' }],
-    ['a simulated wholesaler', { AIRALO_BASE_URL: 'http://localhost:3004/v2' }],
+    ['a simulated Stripe', { STRIPE_API_BASE: 'https://127.0.0.1:3001' }],
+    ['a simulated wholesaler', { AIRALO_BASE_URL: 'https://localhost:3004/v2' }],
     ['a mailbox on this machine', { SMTP_URL: 'smtp://127.0.0.1:3003' }],
+    ['a simulator in another spelling', { AIRALO_BASE_URL: 'https://[::ffff:127.0.0.1]:3004/v2' }],
+    ['keys in clear text', { AIRALO_BASE_URL: 'http://partners-api.airalo.com/v2' }],
+    ['no proxy in front', { TRUST_PROXY: '0' }],
+    ['an empty webhook secret', { STRIPE_WEBHOOK_SECRET: ' , ' }],
     ['plain http', { PUBLIC_URL: 'http://shop.example' }],
     ['a short session secret', { SESSION_SECRET: 'short' }],
     ['several processes on SQLite', { WEB_CONCURRENCY: '2' }],

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { tx } from '../database.js';
+import { forUpdate, isDuplicate, tx } from '../database.js';
 import { NotFound, OutOfStock, RuleBroken } from '../errors.js';
 import { newToken } from '../lib/ids.js';
 import { CartItem, Purchase, type Product } from '../models/index.js';
@@ -31,9 +31,20 @@ export class Cart {
 
   /** Throws OutOfStock, or RuleBroken when the line would grow beyond 20 or mix currencies. */
   async add(product: Product, quantity: number) {
+    try {
+      await this.addOnce(product, quantity);
+    } catch (error) {
+      // A double click: the other request made the line, this one adds to it.
+      if (!isDuplicate(error, 'cart_items', 'product')) throw error;
+      await this.addOnce(product, quantity);
+    }
+  }
+
+  private async addOnce(product: Product, quantity: number) {
     if (!this.owner) throw new Error('A cart needs an owner before something is put in');
     const owner = this.owner;
     await tx(async () => {
+      await CartItem.findAll({ where: owner, ...forUpdate });
       const lines = await this.items();
       const other = lines.find((line) => line.product!.currency !== product.currency);
       if (other) {

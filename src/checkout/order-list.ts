@@ -1,10 +1,14 @@
 import { Op } from 'sequelize';
 import { NotFound } from '../errors.js';
-import { MINUTE, clock } from '../lib/clock.js';
+import { DAY, MINUTE, clock } from '../lib/clock.js';
 import { AutomationLog, EmailLog, FulfilmentAttempt, Order, Purchase, Refund } from '../models/index.js';
 
 const PAGE = 50;
 const SLOW_AFTER = 15 * MINUTE;
+const TRANSFER_OVERDUE_AFTER = 14 * DAY;
+const REFUND_OVERDUE_AFTER = DAY;
+const unsettled = { model: Order, where: { status: ['pending', 'processing'] }, required: true };
+const UUID = /^[0-9a-f-]{36}$/;
 
 const NEWEST_FIRST = [
   ['created', 'DESC'],
@@ -26,33 +30,53 @@ function olderThan(cursor?: string) {
   return { [Op.or]: [{ created: { [Op.lt]: created } }, { created, id: { [Op.lt]: parts[2]! } }] };
 }
 
-/** What will not go on by itself: purchases that do not add up, orders on hold, refunds that failed, purchases without an answer. */
+/**
+ * What will not go on by itself: purchases that do not add up, orders on hold or neither delivered nor refunded a quarter
+ * of an hour after the payment, refunds that failed or take days, transfers that never came, mails that were refused.
+ */
 export async function needingAPerson(): Promise<{ order: Order; why: string }[]> {
-  const held = await Order.findAll({
-    where: { holdReason: { [Op.ne]: null }, status: ['pending', 'processing'] },
-  });
-  const slow = await Order.findAll({
-    where: { paymentStatus: 'paid', status: ['pending', 'processing'] },
-    include: {
-      model: FulfilmentAttempt,
-      as: 'attempts',
-      where: { state: ['sent', 'unknown'], sentAt: { [Op.lt]: clock.now() - SLOW_AFTER } },
-    },
-  });
-  const refunds = await Refund.findAll({ where: { state: 'failed' }, include: 'order' });
-  const reviews = await Purchase.findAll({ where: { state: 'review' }, include: 'orders' });
+  const now = clock.now();
+  const include = 'orders';
+  const [reviews, transfers, overdue, held, refunds, mails] = await Promise.all([
+    Purchase.findAll({ where: { state: 'review' }, include }),
+    Purchase.findAll({
+      where: { state: 'open', awaitingFundsSince: { [Op.lt]: now - TRANSFER_OVERDUE_AFTER } },
+      include,
+    }),
+    Purchase.findAll({
+      where: { state: 'paid', paidAt: { [Op.lt]: now - SLOW_AFTER } },
+      include: { ...unsettled, as: 'orders' },
+    }),
+    Order.findAll({ where: { holdReason: { [Op.ne]: null } } }),
+    Refund.findAll({
+      where: {
+        [Op.or]: [
+          { state: 'failed' },
+          { state: ['requested', 'pending'], requestedAt: { [Op.lt]: now - REFUND_OVERDUE_AFTER } },
+        ],
+      },
+      include: 'order',
+    }),
+    EmailLog.findAll({ where: { status: 'failed', orderId: { [Op.ne]: null } }, include: 'order' }),
+  ]);
+  const each = (purchases: Purchase[], why: (purchase: Purchase) => string) =>
+    purchases.flatMap((purchase) => purchase.orders!.map((order) => ({ order, why: why(purchase) })));
   return [
-    ...reviews.flatMap(({ orders, reviewReason }) =>
-      orders!.map((order) => ({ order, why: reviewReason ?? 'review' })),
-    ),
-    ...refunds.map((refund) => ({ order: refund.order!, why: 'The refund failed' })),
+    ...each(reviews, ({ reviewReason }) => `The payment does not add up: ${reviewReason}`),
+    ...each(transfers, () => 'The bank transfer has not come for two weeks'),
+    ...each(overdue, () => 'Paid, and neither delivered nor refunded after 15 minutes'),
     ...held.map((order) => ({ order, why: `On hold: ${order.holdReason}` })),
-    ...slow.map((order) => ({ order, why: 'The wholesaler has not given a clear answer for 15 minutes' })),
+    ...refunds.map(({ order, state }) => ({
+      order: order!,
+      why: state === 'failed' ? 'The refund failed' : 'The refund takes days',
+    })),
+    ...mails.map(({ order, kind }) => ({ order: order!, why: `A mail was refused: ${kind}` })),
   ];
 }
 
 /** Throws NotFound. */
 export async function orderInFull(publicId: string) {
+  if (!UUID.test(publicId)) throw new NotFound();
   const order = await Order.findOne({
     where: { publicId },
     include: ['purchase', 'refund', 'product'],

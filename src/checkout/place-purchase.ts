@@ -54,7 +54,7 @@ async function place(formKey: string, cart: Cart, buyer: Buyer): Promise<Purchas
   if (priced.coupon) await holdCoupon(priced.coupon.id, purchase);
   await writeOrders(purchase, priced);
   if (purchase.isFree())
-    await payPurchase(purchase.id, { paymentId: `free:${purchase.id}`, receiptUrl: null });
+    await payPurchase(purchase.id, { paymentId: `free:${purchase.id}`, receiptUrl: null, holdReason: null });
   wake();
   return purchase.reload();
 }

@@ -4,7 +4,7 @@ import { log } from '../database.js';
 import { Purchase } from '../models/index.js';
 import { expirePurchase } from '../payments/apply.js';
 import { settleSession } from '../payments/settle.js';
-import { endSession } from '../payments/sweep.js';
+import { endSession } from '../payments/end-session.js';
 
 /**
  * Ends what this cart tried to buy before and did not pay, so that a buyer who goes back and starts anew does not find
@@ -28,7 +28,9 @@ async function end(purchase: Purchase): Promise<Purchase> {
       await endSession(purchase.stripeSessionId);
       return await settleSession(purchase.stripeSessionId);
     }
-    await expirePurchase(purchase.id, 'Replaced by a new checkout before the payment was started');
+    // A session may be on its way to us at this very moment: then only the sweeper may end it.
+    if (!purchase.sessionParams)
+      await expirePurchase(purchase.id, 'Replaced by a new checkout before the payment was started');
   } catch (error) {
     // Its stock simply stays held until the sweeper reaches Stripe.
     log.warn({ err: error, purchase: purchase.id }, 'earlier purchase could not be ended');

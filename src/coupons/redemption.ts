@@ -1,12 +1,12 @@
 import { Op } from 'sequelize';
 import { forUpdate } from '../database.js';
 import { RuleBroken } from '../errors.js';
-import { Coupon, CouponRedemption, type Purchase } from '../models/index.js';
+import { Coupon, CouponRedemption, Purchase } from '../models/index.js';
 
 /** The life of one use of a coupon: held when the purchase is placed, then used or released. All inside the caller's transaction. */
 
-export const redeemerOf = (buyer: { userId: string | null; canonicalEmail: string }) =>
-  buyer.userId ? `user:${buyer.userId}` : `email:${buyer.canonicalEmail}`;
+/** Everybody is counted by e-mail, an account also by itself: neither logging out nor another address gives it more. */
+const redeemerOf = (purchase: Purchase) => `email:${purchase.canonicalEmail}`;
 
 /** Throws RuleBroken when the coupon, or this buyer's share of it, is used up. */
 export async function holdCoupon(couponId: string, purchase: Purchase) {
@@ -14,11 +14,10 @@ export async function holdCoupon(couponId: string, purchase: Purchase) {
   if (coupon.usageLimit !== null && coupon.usageCount >= coupon.usageLimit) {
     throw new RuleBroken('errors.coupon.usedUp', {}, 'code');
   }
-  const redeemer = redeemerOf(purchase);
-  const slot = await freeSlot(coupon, redeemer);
+  const slot = await freeSlot(coupon, purchase);
   if (slot === null) throw new RuleBroken('errors.coupon.usedByYou', {}, 'code');
   await coupon.update({ usageCount: coupon.usageCount + 1 });
-  await CouponRedemption.create({ couponId, purchaseId: purchase.id, redeemer, slot });
+  await CouponRedemption.create({ couponId, purchaseId: purchase.id, redeemer: redeemerOf(purchase), slot });
 }
 
 export async function useCoupon(purchase: Purchase) {
@@ -38,9 +37,16 @@ export async function releaseCoupon(purchase: Purchase) {
 const heldBy = (purchase: Purchase) =>
   CouponRedemption.findOne({ where: { purchaseId: purchase.id, state: 'held' }, ...forUpdate });
 
-async function freeSlot(coupon: Coupon, redeemer: string): Promise<number | null> {
-  const where = { couponId: coupon.id, redeemer, state: { [Op.ne]: 'released' as const } };
-  const taken = new Set((await CouponRedemption.findAll({ where })).map(({ slot }) => slot));
+async function freeSlot(coupon: Coupon, purchase: Purchase): Promise<number | null> {
+  const uses = await CouponRedemption.findAll({
+    where: { couponId: coupon.id, state: { [Op.ne]: 'released' as const } },
+    include: { model: Purchase, as: 'purchase', attributes: ['userId'] },
+  });
+  const own = uses.filter(
+    (use) =>
+      use.redeemer === redeemerOf(purchase) || (purchase.userId && use.purchase?.userId === purchase.userId),
+  );
+  const taken = new Set(own.map(({ slot }) => slot));
   for (let slot = 1; slot <= taken.size + 1; slot += 1) {
     if (coupon.userUsageLimit !== null && slot > coupon.userUsageLimit) return null;
     if (!taken.has(slot)) return slot;

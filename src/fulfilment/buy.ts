@@ -1,6 +1,6 @@
 import { isDuplicate, log } from '../database.js';
-import { SECOND, clock } from '../lib/clock.js';
-import { FulfilmentAttempt, type Order } from '../models/index.js';
+import { MINUTE, SECOND, clock } from '../lib/clock.js';
+import { FulfilmentAttempt, Purchase, type Order } from '../models/index.js';
 import type { BuyOutcome } from '../providers/provider.js';
 import { releaseFor, whileClaimed } from './claim.js';
 import { deliver } from './deliver.js';
@@ -10,11 +10,28 @@ import type { Offer } from './offers.js';
 const FIRST_LOOK_AFTER = 5 * SECOND;
 const ASK_PENDING_AFTER = 2 * SECOND;
 const WAIT_FOR_TURN = 2 * SECOND;
+const WAIT_AT_MOST = MINUTE;
 
-/** Buys an order's eSIM from one offer. The attempt is committed before the wholesaler hears of it. */
-export async function buy(order: Order, offer: Offer) {
-  const attempt = await begin(order, offer);
-  if (!attempt) return releaseFor(order, WAIT_FOR_TURN);
+/**
+ * Buys an order's eSIM from the first of these offers that can be asked now. The attempt is committed before the
+ * wholesaler hears of it. Where another purchase of the same SKU must end first, the order waits its turn for a minute
+ * after the payment, and then tries the next offer.
+ */
+export async function buyFromOneOf(order: Order, offers: Offer[]) {
+  for (const offer of offers) {
+    const attempt = await begin(order, offer);
+    if (attempt) return buy(order, attempt, offer);
+    if (!(await hasWaited(order))) break;
+  }
+  return releaseFor(order, WAIT_FOR_TURN);
+}
+
+async function hasWaited({ purchaseId }: Order) {
+  const { paidAt } = await Purchase.findByPk(purchaseId, { rejectOnEmpty: true });
+  return clock.now() - (paidAt ?? 0) > WAIT_AT_MOST;
+}
+
+async function buy(order: Order, attempt: FulfilmentAttempt, offer: Offer) {
   const outcome = await offer.provider.buy({
     reference: attempt.reference,
     sku: offer.sku,

@@ -1,3 +1,4 @@
+import { Op, literal } from 'sequelize';
 import { forUpdate, tx } from '../database.js';
 import { LostLease } from '../errors.js';
 import { MINUTE, clock } from '../lib/clock.js';
@@ -7,11 +8,21 @@ import { Order } from '../models/index.js';
 /** Longer than the slowest wholesaler's time-outs together (log in, create, complete), or a call would outlive it. */
 const LEASE = 5 * MINUTE;
 
+/** An order on hold buys nothing more, but what was begun for it must still be found out. */
+const FREE_OR_UNCERTAIN = {
+  [Op.or]: [
+    { holdReason: null },
+    literal(
+      `EXISTS (SELECT 1 FROM fulfilment_attempts a WHERE a."order" = "Order"."id" AND a.state IN ('sent', 'unknown'))`,
+    ),
+  ],
+};
+
 /** Takes the paid order that has waited longest; whoever claims it next has a higher fence. */
 export const claimOrder = () =>
   claimDue(
     Order,
-    { paymentStatus: 'paid', status: ['pending', 'processing'], holdReason: null },
+    { paymentStatus: 'paid', status: ['pending', 'processing'], ...FREE_OR_UNCERTAIN },
     LEASE,
     (order) => ({ fence: order.fence + 1, status: 'processing' as const }),
   );

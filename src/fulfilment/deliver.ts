@@ -23,7 +23,8 @@ export async function deliver(
       const won = await FulfilmentAttempt.findByPk(attempt.id, { rejectOnEmpty: true });
       await won.update({ state: 'succeeded', providerOrderId, costMinor, errorMessage: null });
       await fresh.complete(esim, providerOrderId);
-      await queueMail({ kind: 'esim_ready', order: fresh });
+      // Disputed or refunded meanwhile: kept, but not handed out.
+      if (!fresh.holdReason) await queueMail({ kind: 'esim_ready', order: fresh });
     });
     wake();
   } catch (error) {

@@ -1,4 +1,4 @@
-import { tx } from '../database.js';
+import { forUpdate, tx } from '../database.js';
 import { LostLease } from '../errors.js';
 import { FulfilmentAttempt, Order } from '../models/index.js';
 
@@ -8,9 +8,9 @@ import { FulfilmentAttempt, Order } from '../models/index.js';
  */
 export const noter = (order: Order, attempt: FulfilmentAttempt) => async (providerOrderId: string) => {
   const mayGoOn = await tx(async () => {
-    const fresh = await FulfilmentAttempt.findByPk(attempt.id, { rejectOnEmpty: true });
+    const fresh = await FulfilmentAttempt.findByPk(attempt.id, { rejectOnEmpty: true, ...forUpdate });
     if (!fresh.providerOrderId) await fresh.update({ providerOrderId });
-    const { fence } = await Order.findByPk(order.id, { rejectOnEmpty: true });
+    const { fence } = await Order.findByPk(order.id, { rejectOnEmpty: true, ...forUpdate });
     return fresh.isOpen() && fence === order.fence;
   });
   if (!mayGoOn) throw new LostLease();

@@ -12,11 +12,11 @@ export interface Offer {
 const ABANDONED_LIMIT = 2;
 const RATE_LIMITED_LIMIT = 5;
 
-/** The next offer to try for an order: the product's own first, then the others by priority; null when all are used up. */
-export async function nextOffer(order: Order): Promise<Offer | null> {
+/** The offers still to be tried for an order: the product's own first, then the others by priority. */
+export async function offersLeft(order: Order): Promise<Offer[]> {
   const attempts = await FulfilmentAttempt.findAll({ where: { orderId: order.id } });
   const offers = await offersFor(order);
-  return offers.find((offer) => !usedUp(offer, attempts)) ?? null;
+  return offers.filter((offer) => !usedUp(offer, attempts));
 }
 
 async function offersFor(order: Order): Promise<Offer[]> {

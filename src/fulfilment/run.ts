@@ -5,10 +5,10 @@ import { wake } from '../lib/wake.js';
 import { queueMail } from '../mail/outbox.js';
 import { FulfilmentAttempt, type Order } from '../models/index.js';
 import { requestRefund } from '../payments/request-refund.js';
-import { buy } from './buy.js';
+import { buyFromOneOf } from './buy.js';
 import { claimOrder, releaseFor, whileClaimed } from './claim.js';
 import { lookUp } from './look-up.js';
-import { nextOffer } from './offers.js';
+import { offersLeft } from './offers.js';
 import { providers } from './providers.js';
 
 /**
@@ -33,8 +33,8 @@ async function step(order: Order) {
     // A wholesaler taken out of the settings while it may owe us an eSIM: wait for a person.
     return provider ? lookUp(order, open, provider) : releaseFor(order, 5 * MINUTE);
   }
-  const offer = await nextOffer(order);
-  return offer ? buy(order, offer) : giveUp(order);
+  const offers = await offersLeft(order);
+  return offers.length > 0 ? buyFromOneOf(order, offers) : giveUp(order);
 }
 
 /** Nobody can deliver: order failed and refund requested in one transaction. */

@@ -1,12 +1,12 @@
 import nodemailer from 'nodemailer';
-import { log } from '../database.js';
+import { log, tx } from '../database.js';
 import { HOUR, MINUTE, SECOND, clock } from '../lib/clock.js';
 import { claimDue } from '../models/claim.js';
 import { EmailLog, Order } from '../models/index.js';
 import { settings } from '../settings.js';
 import { compose } from './compose.js';
 
-const LEASE = 2 * MINUTE;
+const LEASE = 10 * MINUTE;
 const GIVE_UP_AFTER = 48 * HOUR;
 
 const transport = nodemailer.createTransport({
@@ -33,28 +33,38 @@ export async function sendNext(): Promise<boolean> {
       to: { name: '', address: mail.recipient },
       messageId: mail.messageId,
     });
-    await markSent(mail);
   } catch (error) {
     await postpone(mail, error);
+    return true;
   }
+  await markSent(mail);
   return true;
 }
 
 export const closeMail = () => transport.close();
 
-async function markSent(mail: EmailLog) {
+async function markSent({ id }: EmailLog) {
   const sentAt = clock.date();
-  await mail.update({ status: 'sent', sentAt, leaseUntil: 0, errorMessage: null });
-  const order = mail.orderId && (await Order.findByPk(mail.orderId));
-  if (!order) return;
-  if (mail.kind === 'esim_ready') await order.update({ emailSentAt: sentAt });
-  await order.note('email', `Mail sent: ${mail.kind}`);
+  await tx(async () => {
+    const mail = await EmailLog.findByPk(id, { rejectOnEmpty: true });
+    await mail.update({ status: 'sent', sentAt, leaseUntil: 0, errorMessage: null });
+    const order = mail.orderId && (await Order.findByPk(mail.orderId));
+    if (!order) return;
+    if (mail.kind === 'esim_ready') await order.update({ emailSentAt: sentAt });
+    await order.note('email', `Mail sent: ${mail.kind}`);
+  });
 }
 
-/** Tries again for two days, each time a little later; a refusal for good (5xx) ends at once. */
+/** Tries again for two days, each time a little later; only a refusal of this very recipient ends it at once. */
 async function postpone(mail: EmailLog, error: unknown) {
-  const { responseCode, message } = error as { responseCode?: number; message: string };
-  const hopeless = (responseCode ?? 0) >= 500 || clock.now() - mail.created.getTime() > GIVE_UP_AFTER;
+  const { responseCode, command, message } = error as {
+    responseCode?: number;
+    command?: string;
+    message: string;
+  };
+  const refused =
+    command === 'RCPT TO' && responseCode !== undefined && responseCode >= 550 && responseCode <= 553;
+  const hopeless = refused || clock.now() - mail.created.getTime() > GIVE_UP_AFTER;
   const delay = Math.min(HOUR, 2 ** mail.attempts * 5 * SECOND);
   await mail.update({
     status: hopeless ? 'failed' : 'queued',

@@ -14,7 +14,7 @@ export const requestLog = pinoHttp({
     req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
       id,
       method,
-      path: url.split('?')[0],
+      path: url.split(/[?&]|%3f/i)[0],
     }),
     res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
   },

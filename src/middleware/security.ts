@@ -1,3 +1,4 @@
+import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { settings } from '../settings.js';
 
@@ -25,3 +26,9 @@ export const securityHeaders = helmet({
   crossOriginOpenerPolicy: settings.https,
   originAgentCluster: settings.https,
 });
+
+/** The shop asks for none of a browser's powers; helmet has no setting for saying so. */
+export function permissionsPolicy(_req: Request, res: Response, next: NextFunction) {
+  res.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+  next();
+}

@@ -9,6 +9,10 @@ declare module 'express-session' {
     /** Key of the guest's cart in cart_items. */
     guestKey: string;
     couponCode: string;
+    /** When somebody logged in, epoch milliseconds. */
+    loggedInAt: number;
+    /** The id under which the database knows it; never stored itself. */
+    storedAs?: string;
   }
 }
 
@@ -21,16 +25,20 @@ const ignore = () => {};
 class DatabaseStore extends session.Store {
   override get(sid: string, done: (error: unknown, data?: session.SessionData | null) => void) {
     Session.findOne({ where: { sid, expiresAt: { [Op.gt]: clock.now() } } }).then(
-      (row) => done(null, row ? (JSON.parse(row.data) as session.SessionData) : null),
+      (row) => done(null, row ? { ...(JSON.parse(row.data) as session.SessionData), storedAs: sid } : null),
       done,
     );
   }
 
-  override set(sid: string, data: session.SessionData, done: (error?: unknown) => void = ignore) {
-    Session.upsert({ sid, data: JSON.stringify(data), expiresAt: clock.now() + LIFE }).then(
-      () => done(),
-      done,
-    );
+  /** A session that was stored before is only ever changed: a request under way must not bring back one that was ended. */
+  override set(
+    sid: string,
+    { storedAs, ...content }: session.SessionData,
+    done: (error?: unknown) => void = ignore,
+  ) {
+    const row = { sid, data: JSON.stringify(content), expiresAt: clock.now() + LIFE };
+    const written = storedAs === sid ? Session.update(row, { where: { sid } }) : Session.upsert(row);
+    written.then(() => done(), done);
   }
 
   override destroy(sid: string, done: (error?: unknown) => void = ignore) {

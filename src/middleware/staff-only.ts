@@ -1,9 +1,13 @@
 import type { NextFunction, Request, Response } from 'express';
 import { NotFound } from '../errors.js';
+import { HOUR, clock } from '../lib/clock.js';
 
-/** The one guard of the back office: staff pass, visitors log in, customers find nothing there. */
+const STAFF_LOG_IN_LASTS = 12 * HOUR;
+
+/** The one guard of the back office: staff pass, for twelve hours; visitors log in; customers find nothing there. */
 export function staffOnly(req: Request, res: Response, next: NextFunction) {
-  if (req.user?.isStaff()) return next();
-  if (req.user) throw new NotFound();
+  const fresh = clock.now() - (req.session.loggedInAt ?? 0) < STAFF_LOG_IN_LASTS;
+  if (req.user?.isStaff() && fresh) return next();
+  if (req.user && !req.user.isStaff()) throw new NotFound();
   res.redirect(303, `/login?next=${encodeURIComponent(req.originalUrl)}`);
 }

@@ -24,7 +24,7 @@ export async function claimDue<M extends Model & Claimable>(
     >;
   };
   // Looking first without a transaction: an idle worker must not queue for the write lock.
-  if ((await model.count({ where: due() })) === 0) return null;
+  if (!(await model.findOne({ where: due(), attributes: ['id'], raw: true }))) return null;
   return tx(async () => {
     const row = await model.findOne({
       where: due(),

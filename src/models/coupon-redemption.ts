@@ -5,9 +5,11 @@ import {
   type ForeignKey,
   type InferAttributes,
   type InferCreationAttributes,
+  type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { neverDeleted } from './books.js';
+import type { Purchase } from './purchase.js';
 import { id, reference, required, text, whole, withDefault } from './columns.js';
 import { checkMove } from './moves.js';
 
@@ -21,8 +23,9 @@ export class CouponRedemption extends Model<
   declare id: CreationOptional<string>;
   declare couponId: ForeignKey<string>;
   declare purchaseId: ForeignKey<string>;
-  /** `user:<id>` or `email:<canonical e-mail>`. */
+  /** `email:<canonical e-mail>` of the purchase. */
   declare redeemer: string;
+  declare purchase?: NonAttribute<Purchase>;
   /** 1 up to the coupon's limit per user; unique per coupon and redeemer while not released. */
   declare slot: number;
   declare state: CreationOptional<keyof typeof MOVES>;

@@ -36,6 +36,7 @@ Wishlist.belongsTo(Product, { as: 'product', foreignKey: 'productId' });
 
 Purchase.hasMany(Order, { as: 'orders', foreignKey: 'purchaseId' });
 Purchase.belongsTo(Coupon, { as: 'coupon', foreignKey: 'couponId' });
+CouponRedemption.belongsTo(Purchase, { as: 'purchase', foreignKey: 'purchaseId' });
 Purchase.hasOne(CouponRedemption, { as: 'redemption', foreignKey: 'purchaseId' });
 
 Order.belongsTo(Purchase, { as: 'purchase', foreignKey: 'purchaseId' });

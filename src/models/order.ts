@@ -80,11 +80,12 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
     return ['completed', 'refunded'].includes(this.status) || this.paymentStatus === 'failed';
   }
 
-  async markPaid(payment: { paymentId: string; receiptUrl: string | null }) {
+  async markPaid(payment: { paymentId: string; receiptUrl: string | null; holdReason: string | null }) {
     await this.update({
       paymentStatus: 'paid',
       paymentId: payment.paymentId,
       paymentReceiptUrl: payment.receiptUrl,
+      holdReason: payment.holdReason,
     });
   }
 

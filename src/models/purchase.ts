@@ -9,7 +9,7 @@ import {
 } from 'sequelize';
 import type Stripe from 'stripe';
 import { sequelize } from '../database.js';
-import { SECOND, clock } from '../lib/clock.js';
+import { clock } from '../lib/clock.js';
 import type { Currency } from '../lib/money.js';
 import { checkFrozen, neverDeleted } from './books.js';
 import { big, id, json, reference, required, text, whole, withDefault } from './columns.js';
@@ -78,6 +78,14 @@ export class Purchase extends Model<InferAttributes<Purchase>, InferCreationAttr
     return this.totalMinor === 0;
   }
 
+  /** Expired, or about to be: its payment page is closed. */
+  isOver() {
+    return (
+      this.state === 'expired' ||
+      (this.state === 'open' && !this.awaitsFunds() && clock.now() > this.expiresAt)
+    );
+  }
+
   awaitsFunds() {
     return this.state === 'open' && this.awaitingFundsSince !== null;
   }
@@ -85,10 +93,6 @@ export class Purchase extends Model<InferAttributes<Purchase>, InferCreationAttr
   /** Asks the sweeper to look again after `ms`. */
   async checkAgainIn(ms: number) {
     await this.update({ checkAt: clock.now() + ms });
-  }
-
-  async hold(reason: string) {
-    await this.update({ state: 'review', reviewReason: reason, checkAt: clock.now() + 60 * SECOND });
   }
 }
 

@@ -1,3 +1,4 @@
+import { Op } from 'sequelize';
 import { log } from '../database.js';
 import { fulfilNext } from '../fulfilment/run.js';
 import { SECOND } from '../lib/clock.js';
@@ -11,7 +12,8 @@ import { sweepNext } from '../payments/sweep.js';
 /** The worker's chores. Each does one piece of work and says whether there was one; several may run at once. */
 export const CHORES = {
   inbox: { step: processNext, lanes: 2 },
-  fulfilment: { step: fulfilNext, lanes: 4 },
+  // A lane waits while a wholesaler does not answer; the others go on.
+  fulfilment: { step: fulfilNext, lanes: 8 },
   refunds: { step: refundNext, lanes: 1 },
   mail: { step: sendNext, lanes: 2 },
   sweep: { step: sweepNext, lanes: 1 },
@@ -38,6 +40,9 @@ export function startWork(): () => Promise<void> {
  */
 export async function endOldLeases() {
   for (const model of [Order, Refund, EmailLog, WebhookEvent]) {
-    await (model as typeof Order).update({ leaseUntil: 0 }, { where: {} });
+    await (model as typeof Order).update(
+      { leaseUntil: 0 },
+      { where: { leaseUntil: { [Op.gt]: 0 } }, silent: true },
+    );
   }
 }

@@ -15,6 +15,8 @@ import { requestRefund } from './request-refund.js';
 export interface Payment {
   paymentId: string;
   receiptUrl: string | null;
+  /** Why nothing may be delivered for it yet, or null. */
+  holdReason: string | null;
 }
 
 /** The money is there: the orders go to fulfilment, and the cart that they came from is emptied. */
@@ -57,11 +59,13 @@ export async function awaitFunds(purchaseId: string) {
 export async function expirePurchase(purchaseId: string, reason: string) {
   const expired = await tx(async () => {
     const { purchase, orders } = await lockPurchase(purchaseId);
-    if (purchase.state !== 'open') return false;
+    // From review too: there it is called when the money has gone back.
+    if (purchase.state !== 'open' && purchase.state !== 'review') return false;
     const waited = purchase.awaitingFundsSince !== null;
     await purchase.update({ state: 'expired' });
-    for (const order of orders) await order.failPayment(reason);
+    // Coupon before products, in the order in which a checkout locks them.
     await releaseCoupon(purchase);
+    for (const order of orders) await order.failPayment(reason);
     if (waited) await queueMail({ kind: 'payment_failed', purchase });
     return true;
   });
@@ -69,11 +73,11 @@ export async function expirePurchase(purchaseId: string, reason: string) {
 }
 
 /** Something does not add up: nothing is delivered until a person has looked. */
-export async function holdForReview(purchaseId: string, reason: string) {
+export async function holdForReview(purchaseId: string, reason: string, paymentIntent: string | null) {
   await tx(async () => {
     const { purchase, orders } = await lockPurchase(purchaseId);
     if (purchase.state === 'paid' || purchase.state === 'review') return;
-    await purchase.hold(reason);
+    await purchase.update({ state: 'review', reviewReason: reason, paymentIntent });
     for (const order of orders) await order.note('review', reason, null, 'stripe');
   });
   log.error({ purchase: purchaseId, reason }, 'purchase held for review');

@@ -43,7 +43,12 @@ function verified(body: Buffer, signature: string | undefined): Stripe.Event {
         undefined,
         clock.now(),
       );
-      if (!isFromTheFuture(signature!) && event.livemode === settings.stripe.livemode) return event;
+      if (
+        !isFromTheFuture(signature!) &&
+        event?.livemode === settings.stripe.livemode &&
+        Boolean(event.data?.object)
+      )
+        return event;
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError))
         throw error;

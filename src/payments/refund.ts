@@ -4,7 +4,7 @@ import { HOUR, MINUTE, SECOND, clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
 import { queueMail } from '../mail/outbox.js';
 import { claimDue } from '../models/claim.js';
-import { Order, Refund } from '../models/index.js';
+import { FulfilmentAttempt, Order, Refund } from '../models/index.js';
 import { stripe } from './stripe.js';
 
 const LEASE = 2 * MINUTE;
@@ -19,7 +19,8 @@ export async function refundNext(): Promise<boolean> {
   try {
     await applyRefund(refund, await askStripe(refund));
   } catch (error) {
-    await postpone(refund, error);
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) await takeNo(refund, error);
+    else await postpone(refund, error);
   }
   return true;
 }
@@ -28,7 +29,7 @@ async function askStripe(refund: Refund): Promise<Stripe.Refund> {
   if (refund.stripeRefundId) return stripe.refunds.retrieve(refund.stripeRefundId);
   const order = await Order.findByPk(refund.orderId, { rejectOnEmpty: true });
   if (clock.now() - refund.requestedAt > KEY_GOOD_FOR || refund.attempt > 1) {
-    const made = await findAtStripe(order);
+    const made = (await refundsAtStripe(order)).find(({ metadata }) => metadata?.order_id === order.publicId);
     if (made) return made;
   }
   return stripe.refunds.create(
@@ -41,45 +42,72 @@ async function askStripe(refund: Refund): Promise<Stripe.Refund> {
   );
 }
 
-async function findAtStripe(order: Order): Promise<Stripe.Refund | undefined> {
+/** The payment's refunds that were not refused and that no other order of ours claims. */
+async function refundsAtStripe(order: Order): Promise<Stripe.Refund[]> {
   const { data } = await stripe.refunds.list({ payment_intent: order.paymentId, limit: 100 });
-  return data.find((refund) => refund.metadata?.order_id === order.publicId && refund.status !== 'failed');
+  const live = data.filter(({ status }) => status !== 'failed' && status !== 'canceled');
+  const claimed = await Refund.findAll({ where: { stripeRefundId: live.map(({ id }) => id) } });
+  return live.filter(
+    ({ id }) => !claimed.some((row) => row.stripeRefundId === id && row.orderId !== order.id),
+  );
 }
 
-/** Takes over what Stripe says of a refund: refunded only when it succeeded. Does nothing the second time. */
-export async function applyRefund(refund: Refund, answer: Stripe.Refund) {
+/**
+ * Takes over what Stripe says of a refund: refunded only when it succeeded, and when it is certain what became of the
+ * eSIM. Does nothing the second time.
+ */
+export async function applyRefund(
+  refund: Refund,
+  answer: Stripe.Refund,
+  stripeRefundId: string | null = answer.id,
+) {
   const changed = await tx(async () => {
     const fresh = await refund.reload(forUpdate);
+    const order = await Order.findByPk(fresh.orderId, { rejectOnEmpty: true, ...forUpdate });
     const state = stateOf(answer);
-    const order = await Order.findByPk(refund.orderId, { rejectOnEmpty: true });
-    const news = fresh.state !== state;
-    await fresh.update({
-      state,
-      stripeRefundId: answer.id,
-      leaseUntil: 0,
-      dueAt: clock.now() + LOOK_AT_PENDING_EVERY,
-    });
-    if (!news) return false;
-    await order.note(
-      'refund',
-      `Refund ${state}`,
-      { stripe_refund: answer.id, why: answer.failure_reason ?? null },
-      'stripe',
-    );
-    if (state === 'succeeded') {
-      await order.recordRefund('Refunded');
-      await queueMail({ kind: 'refund_succeeded', order });
+    if (state === 'succeeded' && (await mayYetBeBought(order))) {
+      if (!order.holdReason) await order.update({ holdReason: 'foreign_refund' });
+      await fresh.update({ state: 'pending', stripeRefundId, leaseUntil: 0, dueAt: clock.now() + MINUTE });
+      return false;
     }
-    return true;
+    const news = fresh.state !== state;
+    await fresh.update({ state, stripeRefundId, leaseUntil: 0, dueAt: clock.now() + LOOK_AT_PENDING_EVERY });
+    if (news) await announce(order, answer, state);
+    return news;
   });
-  if (refund.state === 'failed')
-    log.error({ refund: refund.id }, 'refund failed: a person must return the money');
   if (changed) wake();
 }
+
+async function announce(order: Order, answer: Stripe.Refund, state: Refund['state']) {
+  await order.note(
+    'refund',
+    `Refund ${state}`,
+    { stripe_refund: answer.id, why: answer.failure_reason ?? null },
+    'stripe',
+  );
+  if (state === 'failed')
+    log.error({ order: order.publicId }, 'refund failed: a person must return the money');
+  if (state !== 'succeeded') return;
+  await order.recordRefund('Refunded');
+  await queueMail({ kind: 'refund_succeeded', order });
+}
+
+const mayYetBeBought = async (order: Order) =>
+  (await FulfilmentAttempt.count({ where: { orderId: order.id, state: ['sent', 'unknown'] } })) > 0;
 
 function stateOf(answer: Stripe.Refund): Refund['state'] {
   if (answer.status === 'succeeded') return 'succeeded';
   return answer.status === 'failed' || answer.status === 'canceled' ? 'failed' : 'pending';
+}
+
+/** Stripe refuses for good (refunded elsewhere, charged back): take over what was done there, else leave it to a person. */
+async function takeNo(refund: Refund, error: Stripe.errors.StripeInvalidRequestError) {
+  const order = await Order.findByPk(refund.orderId, { rejectOnEmpty: true });
+  const made = (await refundsAtStripe(order)).find(({ amount }) => amount === refund.amountMinor);
+  if (made) return applyRefund(refund, made);
+  log.error({ order: order.publicId, code: error.code }, 'Stripe refuses the refund: a person must look');
+  await order.note('refund', `Stripe refused the refund: ${error.code ?? error.type}`, null, 'stripe');
+  await refund.update({ state: 'failed', errorMessage: error.code ?? error.type, leaseUntil: 0 });
 }
 
 async function postpone(refund: Refund, error: unknown) {

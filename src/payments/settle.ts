@@ -3,6 +3,7 @@ import { Purchase } from '../models/index.js';
 import { settings } from '../settings.js';
 import { awaitFunds, expirePurchase, holdForReview, payPurchase } from './apply.js';
 import { stripe } from './stripe.js';
+import { syncRefunds } from './sync-refunds.js';
 
 /** A session that no purchase of ours names (yet): the caller keeps the event and tries again. */
 export class UnknownSession extends Error {}
@@ -26,7 +27,7 @@ async function settle(purchase: Purchase, session: Stripe.Checkout.Session) {
   if (purchase.stripeSessionId && purchase.stripeSessionId !== session.id && session.status !== 'complete')
     return;
   if (session.status === 'expired') return expirePurchase(purchase.id, 'The payment page expired');
-  if (session.status !== 'complete') return;
+  if (session.status !== 'complete') return undefined;
   const intent = session.payment_intent as Stripe.PaymentIntent | null;
   if (session.payment_status === 'unpaid') {
     return transferFailed(intent)
@@ -34,8 +35,15 @@ async function settle(purchase: Purchase, session: Stripe.Checkout.Session) {
       : awaitFunds(purchase.id);
   }
   const doubt = whatDoesNotAddUp(purchase, session);
-  if (doubt) return holdForReview(purchase.id, doubt);
-  return payPurchase(purchase.id, { paymentId: intent?.id ?? session.id, receiptUrl: receiptOf(intent) });
+  if (doubt) return holdForReview(purchase.id, doubt, intent?.id ?? null);
+  const charge = (intent?.latest_charge ?? null) as Stripe.Charge | null;
+  const holdReason = troubleWith(charge);
+  await payPurchase(purchase.id, {
+    paymentId: intent?.id ?? session.id,
+    receiptUrl: charge?.receipt_url ?? null,
+    holdReason,
+  });
+  if (holdReason === 'foreign_refund') await syncRefunds(await purchase.reload());
 }
 
 async function purchaseOf(session: Stripe.Checkout.Session): Promise<Purchase> {
@@ -58,5 +66,8 @@ function whatDoesNotAddUp(purchase: Purchase, session: Stripe.Checkout.Session):
   return null;
 }
 
-const receiptOf = (intent: Stripe.PaymentIntent | null) =>
-  (intent?.latest_charge as Stripe.Charge | null | undefined)?.receipt_url ?? null;
+/** What overtook the payment: Stripe sends its events in no order. */
+function troubleWith(charge: Stripe.Charge | null) {
+  if (charge?.disputed) return 'dispute';
+  return charge && charge.amount_refunded > 0 ? 'foreign_refund' : null;
+}

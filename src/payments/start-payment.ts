@@ -1,10 +1,11 @@
 import Stripe from 'stripe';
-import { tx, log } from '../database.js';
+import { forUpdate, log, tx } from '../database.js';
 import { ShopError, Unavailable } from '../errors.js';
 import { Order, Purchase } from '../models/index.js';
 import { expirePurchase } from './apply.js';
 import { sessionParams } from './session-params.js';
 import { stripe } from './stripe.js';
+import { endSession } from './end-session.js';
 
 /**
  * The address of Stripe's hosted page for an open purchase, asking for a session if there is none yet. Repeatable: what
@@ -17,12 +18,14 @@ export async function startPayment(purchase: Purchase): Promise<string> {
     const params = purchase.sessionParams ?? (await storeParams(purchase));
     const idempotencyKey = `cs:${purchase.id}:${purchase.sessionAttempt}`;
     const session = await stripe.checkout.sessions.create(params, { idempotencyKey });
-    await storeSession(purchase, session);
-    return session.url!;
+    if (await storeSession(purchase, session)) return session.url!;
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
     return refuse(purchase, error);
   }
+  // Ended by another tab while Stripe was asked: nobody may pay it any more.
+  await endSession(purchase.stripeSessionId!);
+  throw new ShopError(422, 'errors.formExpired');
 }
 
 async function storeParams(purchase: Purchase) {
@@ -43,12 +46,15 @@ async function stripeCustomer(purchase: Purchase): Promise<string | null> {
   return id;
 }
 
-async function storeSession(purchase: Purchase, session: Stripe.Checkout.Session) {
-  await tx(async () => {
-    const fresh = await Purchase.findByPk(purchase.id, { rejectOnEmpty: true });
+/** Returns whether the purchase may still be paid. */
+async function storeSession(purchase: Purchase, session: Stripe.Checkout.Session): Promise<boolean> {
+  return tx(async () => {
+    const fresh = await Purchase.findByPk(purchase.id, { rejectOnEmpty: true, ...forUpdate });
     await fresh.update({ stripeSessionId: session.id, checkoutUrl: session.url });
+    purchase.set({ stripeSessionId: session.id });
     const orders = await Order.findAll({ where: { purchaseId: purchase.id, paymentStatus: 'pending' } });
     for (const order of orders) await order.update({ paymentId: session.id });
+    return fresh.state === 'open';
   });
 }
 

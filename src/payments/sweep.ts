@@ -1,10 +1,10 @@
 import { Op } from 'sequelize';
 import { log } from '../database.js';
-import { HOUR, MINUTE, clock } from '../lib/clock.js';
+import { DAY, HOUR, MINUTE, clock } from '../lib/clock.js';
 import { Purchase } from '../models/index.js';
-import { expirePurchase } from './apply.js';
+import { expirePurchase, holdForReview } from './apply.js';
+import { endSession } from './end-session.js';
 import { settleSession } from './settle.js';
-import { stripe } from './stripe.js';
 
 const LOOK_EVERY = MINUTE;
 const LOOK_FOR_TRANSFER_EVERY = HOUR;
@@ -27,9 +27,14 @@ export async function sweepNext(): Promise<boolean> {
   } catch (error) {
     // Unsure is not expired: the stock stays held until Stripe answers.
     log.warn({ err: error, purchase: purchase.id }, 'purchase could not be checked');
+    if (isLost(purchase, error)) await holdForReview(purchase.id, 'Stripe does not know this payment', null);
   }
   return true;
 }
+
+/** Made with another account's keys, for instance: Stripe will not know it tomorrow either. */
+const isLost = (purchase: Purchase, error: unknown) =>
+  (error as { code?: string }).code === 'resource_missing' && clock.now() > purchase.expiresAt + DAY;
 
 async function sweep(purchase: Purchase) {
   const overdue = clock.now() > purchase.expiresAt;
@@ -40,15 +45,4 @@ async function sweep(purchase: Purchase) {
   }
   if (overdue && purchase.awaitingFundsSince === null) await endSession(purchase.stripeSessionId);
   await settleSession(purchase.stripeSessionId);
-}
-
-/** Closes the payment page, so that nobody pays while we let the stock go. Already complete or expired is fine. */
-export async function endSession(sessionId: string) {
-  const session = await stripe.checkout.sessions.retrieve(sessionId);
-  if (session.status === 'open')
-    await stripe.checkout.sessions.expire(sessionId).catch(unlessClosedMeanwhile);
-}
-
-function unlessClosedMeanwhile(error: unknown) {
-  if ((error as { statusCode?: number }).statusCode !== 400) throw error;
 }

@@ -1,39 +1,67 @@
 import type Stripe from 'stripe';
 import { log, tx } from '../database.js';
 import { clock } from '../lib/clock.js';
-import { Order, Purchase, Refund } from '../models/index.js';
+import { Order, Refund, type Purchase } from '../models/index.js';
+import { expirePurchase } from './apply.js';
 import { applyRefund } from './refund.js';
 import { stripe } from './stripe.js';
 
+const HOLD = 'foreign_refund';
+
 /**
- * Takes over the whole list of a payment's refunds, ours and those made in Stripe's dashboard. Ours name their order;
- * a foreign one is matched to the payment's only order when it returns all of it, else the orders wait for a person.
+ * Takes over the whole list of a payment's refunds, ours and those made in Stripe's dashboard. A foreign one is matched
+ * to the orders that it returns exactly; while one is under way or fits none, what is not delivered waits for a person.
  */
-export async function syncRefunds(paymentIntent: string) {
-  const purchase = await Purchase.findOne({ where: { paymentIntent }, include: 'orders' });
-  if (!purchase) return;
-  const { data } = await stripe.refunds.list({ payment_intent: paymentIntent, limit: 100 });
-  for (const answer of data) {
-    const refund = (await rowOf(answer, purchase.orders!)) ?? (await adopt(answer, purchase.orders!));
-    if (refund) await applyRefund(refund, answer);
-    else await holdAll(purchase.orders!, answer);
+export async function syncRefunds(purchase: Purchase) {
+  const { data } = await stripe.refunds.list({ payment_intent: purchase.paymentIntent!, limit: 100 });
+  if (purchase.state === 'review') return closeReview(purchase, data);
+  let unmatched = false;
+  for (const answer of data.toReversed()) {
+    const orders = await Order.findAll({ where: { purchaseId: purchase.id }, include: 'refund' });
+    if (!(await match(answer, orders))) unmatched = true;
   }
+  await (unmatched ? hold(purchase) : lift(purchase));
 }
 
-async function rowOf(answer: Stripe.Refund, orders: Order[]): Promise<Refund | null> {
+/** Returns whether the refund has found its order, or does not matter. */
+async function match(answer: Stripe.Refund, orders: Order[]): Promise<boolean> {
   const known = await Refund.findOne({ where: { stripeRefundId: answer.id } });
-  if (known) return known;
-  const order = orders.find(({ publicId }) => publicId === answer.metadata?.order_id);
-  return order ? Refund.findOne({ where: { orderId: order.id, stripeRefundId: null } }) : null;
+  if (known) {
+    await applyRefund(known, answer);
+    return true;
+  }
+  if (answer.status === 'failed' || answer.status === 'canceled') return true;
+  const named = orders.find(({ publicId }) => publicId === answer.metadata?.order_id);
+  if (named?.refund && isWaiting(named.refund)) {
+    await applyRefund(named.refund, answer);
+    return true;
+  }
+  return answer.status === 'succeeded' && adopt(answer, returnedBy(answer, orders));
 }
 
-/** A refund made elsewhere that returns exactly what one order was paid with. */
-async function adopt(answer: Stripe.Refund, orders: Order[]): Promise<Refund | null> {
-  const named = orders.find(({ publicId }) => publicId === answer.metadata?.order_id);
-  const order = named ?? (orders.length === 1 ? orders[0]! : null);
-  if (!order || order.amountMinor !== answer.amount) return null;
+const isWaiting = (refund: Refund) => refund.state === 'failed' || refund.stripeRefundId === null;
+
+/** The orders whose amounts a foreign refund returns to the unit: one of them, or all that are left. */
+function returnedBy(answer: Stripe.Refund, orders: Order[]): Order[] {
+  const left = orders.filter(({ refund }) => !refund || isWaiting(refund));
+  if (left.reduce((sum, order) => sum + order.amountMinor, 0) === answer.amount) return left;
+  const equal = left.filter((order) => order.amountMinor === answer.amount);
+  const [only] =
+    equal.length === 1 ? equal : left.filter(({ publicId }) => publicId === answer.metadata?.order_id);
+  return only?.amountMinor === answer.amount ? [only] : [];
+}
+
+async function adopt(answer: Stripe.Refund, orders: Order[]): Promise<boolean> {
+  for (const [index, order] of orders.entries()) {
+    const refund = order.refund ?? (await writeDown(order, answer));
+    // Stripe's id stands on one row only: it is unique.
+    await applyRefund(refund, answer, index === 0 ? answer.id : null);
+  }
+  return orders.length > 0;
+}
+
+function writeDown(order: Order, answer: Stripe.Refund): Promise<Refund> {
   return tx(async () => {
-    if ((await Refund.count({ where: { orderId: order.id } })) > 0) return null;
     await order.note('refund', 'Refunded in the Stripe dashboard', { stripe_refund: answer.id }, 'stripe');
     const { id, amountMinor, currency } = order;
     return Refund.create({
@@ -47,16 +75,31 @@ async function adopt(answer: Stripe.Refund, orders: Order[]): Promise<Refund | n
   });
 }
 
-async function holdAll(orders: Order[], answer: Stripe.Refund) {
-  log.error({ refund: answer.id, amount: answer.amount }, 'a refund made elsewhere fits no order');
-  for (const order of orders) {
-    if (order.holdReason) continue;
-    await order.update({ holdReason: 'foreign_refund' });
-    await order.note(
-      'hold',
-      'A refund made elsewhere does not match one order',
-      { stripe_refund: answer.id },
-      'stripe',
-    );
+/** A payment that did not add up and has gone back in full sets its stock and coupon free. */
+async function closeReview(purchase: Purchase, refunds: Stripe.Refund[]) {
+  const { amount_received } = await stripe.paymentIntents.retrieve(purchase.paymentIntent!);
+  const returned = refunds
+    .filter(({ status }) => status === 'succeeded')
+    .reduce((sum, { amount }) => sum + amount, 0);
+  if (returned >= amount_received)
+    await expirePurchase(purchase.id, 'The payment did not add up and was refunded');
+}
+
+async function hold(purchase: Purchase) {
+  log.error({ purchase: purchase.id }, 'a refund made elsewhere is under way or fits no order');
+  for (const order of await Order.findAll({ where: { purchaseId: purchase.id, holdReason: null } })) {
+    await order.update({ holdReason: HOLD });
+    await order.note('hold', 'A refund made elsewhere is under way or fits no order', null, 'stripe');
+  }
+}
+
+async function lift(purchase: Purchase) {
+  for (const order of await Order.findAll({
+    where: { purchaseId: purchase.id, holdReason: HOLD },
+    include: 'refund',
+  })) {
+    if (order.refund) continue;
+    await order.update({ holdReason: null, dueAt: clock.now() });
+    await order.note('hold', 'No refund made elsewhere is open any more', null, 'stripe');
   }
 }

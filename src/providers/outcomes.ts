@@ -48,10 +48,14 @@ export function describe(answer: JsonAnswer | NoToken): string {
   return `HTTP ${answer.status}: ${isSuccess ? 'not in the documented form' : quoted(answer.text)}`;
 }
 
-/** A foreign text, cut and freed of control characters. */
+/** What a vendor's words may hold and no log may: activation codes, ICCIDs, addresses, tokens. */
+const SECRETS = /LPA:1\$\S+|\b89\d{16,20}F?\b|[^\s"<>]+@[^\s"<>]+|Bearer\s+\S+/gi;
+
+/** A foreign text, cut, and freed of control characters and of secrets. */
 export const quoted = (text: string) =>
   text
     .replace(/\p{Cc}+/gu, ' ')
+    .replace(SECRETS, '[cut]')
     .slice(0, 200)
     .trim();
 

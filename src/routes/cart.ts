@@ -37,7 +37,8 @@ cart.post('/cart/items/:id/removal', async (req, res) => {
 cart.post('/cart/coupon', async (req, res) => {
   await change(req, res, async () => {
     const { code } = readForm(Code, req.body);
-    const { couponRefusal } = await quote(await cartOf(req).items(), code);
+    const { items, couponRefusal } = await quote(await cartOf(req).items(), code);
+    if (items.length === 0) throw new ShopError(422, 'errors.emptyCart');
     if (couponRefusal) throw couponRefusal;
     req.session.couponCode = code;
   });

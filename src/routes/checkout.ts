@@ -72,7 +72,7 @@ async function lastTyped({ owner }: Cart) {
 
 /** Where the buyer of a placed purchase goes: to Stripe, or to its end. */
 async function nextStep(req: Request, purchase: Purchase): Promise<string> {
-  if (!boughtBy(req, purchase) || purchase.state === 'expired') throw new RuleBroken('errors.formExpired');
+  if (!boughtBy(req, purchase) || purchase.isOver()) throw new RuleBroken('errors.formExpired');
   return purchase.state === 'open' && !purchase.awaitsFunds() ? startPayment(purchase) : returnPage(purchase);
 }
 

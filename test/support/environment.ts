@@ -36,6 +36,7 @@ Object.assign(process.env, {
   DATA_DIR: folder,
   DATABASE_URL: process.env.TEST_DATABASE_URL ?? `sqlite:${join(folder, 'shop.db')}`,
   WORKER: 'none',
+  TRUST_PROXY: '1',
   STRIPE_API_BASE: world.stripe.url,
   STRIPE_SECRET_KEY: 'sk_test_shop',
   STRIPE_WEBHOOK_SECRET: 'whsec_rolled_out,whsec_test',

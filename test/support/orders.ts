@@ -8,7 +8,7 @@ let count = 0;
 /** An order that is paid, of a product of its own unless one is given. */
 export async function aPaidOrder(product?: Product, values: Partial<CreationAttributes<Order>> = {}) {
   const order = await anOrder(product ?? (await aProduct()), values);
-  await order.markPaid({ paymentId: `pi_${(count += 1)}`, receiptUrl: null });
+  await order.markPaid({ paymentId: `pi_${(count += 1)}`, receiptUrl: null, holdReason: null });
   return order;
 }
 

@@ -15,17 +15,27 @@ export interface Page {
 
 const CHECKOUT = { email: 'alice@example.com', name: 'Alice', phone: '', payment_method: 'card' };
 
+let visitors = 0;
+
+/** Everybody comes from an address of their own, as the proxy in front of the shop reports it. */
+function anAddress() {
+  visitors += 1;
+  return `198.18.${visitors >> 8}.${visitors & 255}`;
+}
+
 /** Somebody at a browser without JavaScript: keeps cookies, sends forms as browsers do, and follows no redirect unasked. */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
 
-  constructor(private readonly shop = shopUrl) {}
+  constructor(
+    private readonly shop = shopUrl,
+    readonly address = anAddress(),
+  ) {}
 
   async request(path: string, init: RequestInit = {}): Promise<Page> {
     const url = new URL(path, this.shop);
-    const headers = new Headers(init.headers);
-    if (this.cookies.size > 0)
-      headers.set('Cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const headers = new Headers({ 'X-Forwarded-For': this.address, ...init.headers });
+    if (this.cookies.size > 0) headers.set('Cookie', this.cookie());
     const answer = await fetch(url, { redirect: 'manual', ...init, headers });
     for (const cookie of answer.headers.getSetCookie()) {
       const [name, value] = cookie.split(';')[0]!.split(/=(.*)/s);
@@ -55,6 +65,10 @@ export class Visitor {
       body,
       headers: { 'Sec-Fetch-Site': 'same-origin', ...headers },
     });
+  }
+
+  cookie() {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   hasCookies() {

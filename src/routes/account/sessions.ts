@@ -1,13 +1,13 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import passport from 'passport';
 import '../../accounts/log-in.js';
+import { clock } from '../../lib/clock.js';
 import { loginLimit } from '../../middleware/login-limit.js';
 import type { User } from '../../models/index.js';
 
 export const accountSessions = Router();
 
 accountSessions.get('/login', (req, res) => {
-  if (req.user) return res.redirect(303, home(req.user));
   res.render('account/login', { email: '', refused: false, next: safePath(req.query.next) ?? '' });
 });
 
@@ -15,9 +15,10 @@ accountSessions.post('/login', loginLimit, (req, res, next) => {
   const answer = (error: unknown, user?: User | false) => {
     if (error) return next(error);
     if (!user) return refuse(req, res);
-    // passport gives the session a new id; the cart moves along.
+    // passport gives the session a new id.
     req.logIn(user, { session: true, keepSessionInfo: true }, (failure: unknown) => {
       if (failure) return next(failure);
+      req.session.loggedInAt = clock.now();
       res.redirect(303, safePath(body(req).next) ?? home(user));
     });
   };
