@@ -34,7 +34,8 @@ export class Visitor {
 
   async request(path: string, init: RequestInit = {}): Promise<Page> {
     const url = new URL(path, this.shop);
-    const headers = new Headers({ 'X-Forwarded-For': this.address, ...init.headers });
+    const headers = new Headers(init.headers);
+    headers.set('X-Forwarded-For', this.address);
     if (this.cookies.size > 0) headers.set('Cookie', this.cookie());
     const answer = await fetch(url, { redirect: 'manual', ...init, headers });
     for (const cookie of answer.headers.getSetCookie()) {
