@@ -1,7 +1,7 @@
 import { log } from '../database.js';
-import { clock } from '../lib/clock.js';
 import { Order } from '../models/index.js';
 import { purchasePaidBy } from './find-purchase.js';
+import { liftHold } from './lift-hold.js';
 import { intentOf, type Subject } from './subject.js';
 import { stripe } from './stripe.js';
 
@@ -22,10 +22,9 @@ export async function holdFor(subject: Subject, reason: 'dispute' | 'fraud_warni
 export async function closeDispute(subject: Subject) {
   const { status } = await stripe.disputes.retrieve(subject.id);
   for (const order of await ordersOf(subject)) {
-    if (status !== 'lost' && order.holdReason === 'dispute') {
-      await order.update({ holdReason: null, dueAt: clock.now() });
-    }
-    await order.note('hold', `Dispute closed: ${status}`, { id: subject.id }, 'stripe');
+    const message = `Dispute closed: ${status}`;
+    if (status !== 'lost' && order.holdReason === 'dispute') await liftHold(order, message);
+    else await order.note('hold', message, { id: subject.id }, 'stripe');
   }
 }
 

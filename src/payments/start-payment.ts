@@ -71,8 +71,11 @@ async function refuse(purchase: Purchase, error: Stripe.errors.StripeError): Pro
       error.code === 'amount_too_small' ? 'errors.belowMinimum' : 'errors.paymentRefused',
     );
   }
-  // Stripe replays a stored 5xx for the same key, so the next try gets a new one.
-  if (error instanceof Stripe.errors.StripeAPIError) {
+  // Stripe answers the same to the same key, a 5xx too, so the next try gets a new one.
+  if (
+    error instanceof Stripe.errors.StripeAPIError ||
+    error instanceof Stripe.errors.StripeIdempotencyError
+  ) {
     await purchase.update({ sessionAttempt: purchase.sessionAttempt + 1 });
   }
   throw new Unavailable();

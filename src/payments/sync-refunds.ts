@@ -3,6 +3,7 @@ import { log, tx } from '../database.js';
 import { clock } from '../lib/clock.js';
 import { Order, Refund, type Purchase } from '../models/index.js';
 import { expirePurchase } from './apply.js';
+import { liftHold } from './lift-hold.js';
 import { applyRefund } from './refund.js';
 import { stripe } from './stripe.js';
 
@@ -94,12 +95,11 @@ async function hold(purchase: Purchase) {
 }
 
 async function lift(purchase: Purchase) {
-  for (const order of await Order.findAll({
+  const held = await Order.findAll({
     where: { purchaseId: purchase.id, holdReason: HOLD },
     include: 'refund',
-  })) {
-    if (order.refund) continue;
-    await order.update({ holdReason: null, dueAt: clock.now() });
-    await order.note('hold', 'No refund made elsewhere is open any more', null, 'stripe');
+  });
+  for (const order of held) {
+    if (!order.refund) await liftHold(order, 'No refund made elsewhere is open any more');
   }
 }

@@ -95,6 +95,25 @@ describe('Money that moves outside the shop', () => {
     expect((await onlyOrder()).status).to.equal('refunded');
   });
 
+  it('a dispute stops the delivery; won, it goes on; lost, it stays with a person', async () => {
+    for (const [outcome, status] of [
+      ['won', 'completed'],
+      ['lost', 'pending'],
+    ] as const) {
+      world.airalo.fault({ fault: 'rate-limited', times: 1 });
+      const { session } = await startBuying(await aProduct());
+      stripe.pay(session, '4000000000000259');
+      await work();
+      await workAfter(MINUTE);
+      expect(await Order.count({ where: { holdReason: 'dispute' } })).to.equal(1);
+      stripe.closeDispute(stripe.ledger().disputes.at(-1)!.id, outcome);
+      await work();
+      await workAfter(MINUTE);
+      expect((await Order.findAll({ order: ['created'] })).at(-1)!.status, outcome).to.equal(status);
+    }
+    expect(await needingAPerson()).to.have.length(1);
+  });
+
   it('a payment that does not add up, once refunded, sets stock and coupon free', async () => {
     const plan = await aProduct({ stock: 1 });
     const { session } = await startBuying(plan);

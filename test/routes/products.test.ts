@@ -48,7 +48,7 @@ describe('The list of plans', () => {
     'q=%25%25': [],
     'q=__': [],
     "q=o'clock": [],
-    'q=%00%01japan': ['Japan 1 GB'],
+    'q=%01japan': ['Japan 1 GB'],
     'country=&q=&days=&data=&price=&currency=&sort=': ['Japan 1 GB', 'Korea 10 GB', 'Europe endless'],
     'sort=price_per_gb': ['Korea 10 GB', 'Japan 1 GB', 'Europe endless'],
     'sort=data': ['Europe endless', 'Korea 10 GB', 'Japan 1 GB'],

@@ -41,6 +41,7 @@ export function api(till: Till) {
 
   get('/payment_intents/:id', (id) => books.intent(id));
   get('/charges/:id', (id) => books.charge(id));
+  get('/disputes/:id', (id) => books.dispute(id));
 
   router.post(
     '/refunds',

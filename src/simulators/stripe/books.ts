@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Journal } from '../journal.js';
 import type { StoredAnswer } from './idempotency.js';
-import type { Basket, Charge, Customer, PaymentIntent, Refund, Session } from './objects.js';
+import type { Basket, Charge, Customer, Dispute, PaymentIntent, Refund, Session } from './objects.js';
 import { noSuch } from './refusal.js';
 import type { SentEvent } from './webhooks.js';
 
@@ -13,6 +13,7 @@ export class Books {
   readonly intents: Journal<PaymentIntent>;
   readonly charges: Journal<Charge>;
   readonly refunds: Journal<Refund>;
+  readonly disputes: Journal<Dispute>;
   readonly events: Journal<SentEvent>;
   readonly answers: Journal<StoredAnswer>;
 
@@ -24,6 +25,7 @@ export class Books {
     this.intents = new Journal(file('payment-intents'));
     this.charges = new Journal(file('charges'));
     this.refunds = new Journal(file('refunds'));
+    this.disputes = new Journal(file('disputes'));
     this.events = new Journal(file('events'));
     this.answers = new Journal(file('answers'));
   }
@@ -56,6 +58,10 @@ export class Books {
     return found(this.refunds.get(id), 'refund', id);
   }
 
+  dispute(id: string) {
+    return found(this.disputes.get(id), 'dispute', id);
+  }
+
   event(id: string) {
     return found(this.events.get(id), 'event', id);
   }
@@ -71,6 +77,7 @@ export class Books {
     this.intents.clear();
     this.charges.clear();
     this.refunds.clear();
+    this.disputes.clear();
     this.events.clear();
     this.answers.clear();
   }

@@ -114,6 +114,19 @@ export interface Refund {
   created: number;
 }
 
+export interface Dispute {
+  id: string;
+  object: 'dispute';
+  status: 'needs_response' | 'won' | 'lost';
+  reason: 'fraudulent';
+  amount: number;
+  currency: string;
+  charge: string;
+  payment_intent: string;
+  created: number;
+  livemode: false;
+}
+
 export const newId = (prefix: string) => `${prefix}_${randomBytes(12).toString('hex')}`;
 
 /** Seconds, as Stripe counts time. */

@@ -1,6 +1,7 @@
+import { dispute } from './disputes.js';
 import { declineOf, isDisputed, lastFour, type Decline } from './cards.js';
 import { captureCharge, intentFor } from './payment-intents.js';
-import { newId, nowSeconds, type Charge, type PaymentIntent, type Session } from './objects.js';
+import { type Charge, type PaymentIntent, type Session } from './objects.js';
 import { invalid } from './refusal.js';
 import { findSession } from './sessions.js';
 import type { Till } from './till.js';
@@ -105,20 +106,4 @@ function completed(till: Till, session: Session) {
   const done = till.books.sessions.put({ ...session, status: 'complete', url: null });
   till.webhooks.announce('checkout.session.completed', done);
   return done;
-}
-
-function dispute(till: Till, charge: Charge) {
-  till.books.charges.put({ ...charge, disputed: true });
-  till.webhooks.announce('charge.dispute.created', {
-    id: newId('dp'),
-    object: 'dispute',
-    status: 'needs_response',
-    reason: 'fraudulent',
-    amount: charge.amount,
-    currency: charge.currency,
-    charge: charge.id,
-    payment_intent: charge.payment_intent,
-    created: nowSeconds(),
-    livemode: false,
-  });
 }

@@ -1,6 +1,7 @@
 import type { Listener } from '../listener.js';
 import { GOOD_CARD } from './cards.js';
 import type { Fault } from '../faults.js';
+import { closeDispute } from './disputes.js';
 import { forgetOldAnswers } from './idempotency.js';
 import type { Session } from './objects.js';
 import { payByCard, payByPaypal, promiseTransfer, transferArrives, transferFails } from './payments.js';
@@ -122,6 +123,10 @@ export class StripeSimulator {
     return settleRefund(this.till, refundId, status);
   }
 
+  closeDispute(disputeId: string, status: 'won' | 'lost') {
+    return closeDispute(this.till, disputeId, status);
+  }
+
   /** Makes Stripe's session disagree with the shop's order. */
   tamper(
     sessionId: string,
@@ -139,12 +144,13 @@ export class StripeSimulator {
   }
 
   ledger() {
-    const { sessions, intents, charges, refunds } = this.till.books;
+    const { sessions, intents, charges, refunds, disputes } = this.till.books;
     return {
       sessions: sessions.all(),
       paymentIntents: intents.all(),
       charges: charges.all(),
       refunds: refunds.all(),
+      disputes: disputes.all(),
     };
   }
 

@@ -78,7 +78,13 @@ describe('The control desk of the payment simulator', () => {
     sim.pay((await create()).id);
     await order('/reset');
 
-    expect(sim.ledger()).to.deep.equal({ sessions: [], paymentIntents: [], charges: [], refunds: [] });
+    expect(sim.ledger()).to.deep.equal({
+      sessions: [],
+      disputes: [],
+      paymentIntents: [],
+      charges: [],
+      refunds: [],
+    });
     expect(sim.events()).to.deep.equal([]);
   });
 
