@@ -53,7 +53,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
     dataDir,
     databaseUrl,
     sessionSecret: complete.SESSION_SECRET ?? keptSecret(dataDir),
-    worker: complete.WORKER ?? (databaseUrl.startsWith('sqlite:') ? ('inline' as const) : ('none' as const)),
+    worker: complete.WORKER ?? (demo || databaseUrl.startsWith('sqlite:') ? 'inline' : 'none'),
     trustProxy: complete.TRUST_PROXY,
     logLevel: complete.LOG_LEVEL,
     stripe: {

@@ -1,18 +1,20 @@
 import { MINUTE, clock } from '../lib/clock.js';
 import type { Order, Purchase, Refund } from '../models/index.js';
 
-export type Progress =
-  | 'awaiting_payment'
-  | 'awaiting_transfer'
-  | 'not_paid'
-  | 'in_review'
-  | 'issuing'
-  | 'delayed'
-  | 'ready'
-  | 'refunding'
-  | 'refund_needs_help'
-  | 'refunded'
-  | 'undeliverable';
+export const PROGRESSES = [
+  'awaiting_payment',
+  'awaiting_transfer',
+  'not_paid',
+  'in_review',
+  'issuing',
+  'delayed',
+  'ready',
+  'refunding',
+  'refund_needs_help',
+  'refunded',
+  'undeliverable',
+] as const;
+export type Progress = (typeof PROGRESSES)[number];
 
 /** These still move by themselves: a page that shows one looks again. */
 const MOVING: readonly Progress[] = ['awaiting_payment', 'issuing', 'delayed', 'refunding'];
