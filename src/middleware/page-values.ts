@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import { formatMoment } from '../lib/dates.js';
 import { translator } from '../lib/i18n.js';
 import { formatMoney, type Currency } from '../lib/money.js';
 import { countryName } from '../catalogue/countries.js';
@@ -13,12 +14,7 @@ export async function pageValues(req: Request, res: Response, next: NextFunction
     t: translator(language),
     language,
     money: (minor: number, currency: Currency) => formatMoney(minor, currency, language),
-    day: (date: Date) =>
-      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(date),
-    moment: (date: Date) =>
-      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
-        date,
-      ) + ' UTC',
+    moment: (date: Date) => formatMoment(date, language),
     countryName: (code: string) => countryName(code, language),
     asset: assetUrl,
     path: req.path,
