@@ -1,8 +1,10 @@
+import type { Context } from 'mocha';
 import { createServer, type Server } from 'node:http';
 import { createApp } from '../../src/app.js';
 import { closeDatabase, openDatabase } from '../../src/database.js';
 import { clock } from '../../src/lib/clock.js';
 import { closeMail } from '../../src/mail/send.js';
+import { checkInvariants } from '../../src/operations/invariants.js';
 import { migrate } from '../../src/operations/migrations.js';
 import { settings } from '../../src/settings.js';
 import { emptyDatabase } from './database.js';
@@ -25,6 +27,15 @@ export const mochaHooks = {
     world.mailbox.clear();
     for (const wholesaler of [world.airalo, world.mobiMatter, world.esimCard]) wholesaler.reset();
     await emptyDatabase();
+  },
+
+  /** Whatever a journey or a crash did to the shop, its books must be right. */
+  async afterEach(this: Context) {
+    const { file, state } = this.currentTest!;
+    if (state !== 'passed' || !/test\/(journeys|crashes|checkout)\//.test(file ?? '')) return;
+    const broken = (await checkInvariants()).filter(({ ids }) => ids.length > 0);
+    if (broken.length > 0)
+      throw new Error(broken.map(({ invariant, ids }) => `${invariant}: ${ids.join(' ')}`).join('\n'));
   },
 
   async afterAll() {
