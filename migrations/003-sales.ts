@@ -116,6 +116,8 @@ export async function up(schema: Schema) {
   );
   await schema.index('purchases', 'idx_purchases_check', 'state, check_at');
   await schema.index('purchases', 'idx_purchases_email', 'canonical_email');
+  await schema.index('purchases', 'idx_purchases_guest', 'guest_key, created DESC');
+  await schema.index('purchases', 'idx_purchases_user', '"user", created DESC');
 
   await schema.table(
     'coupon_redemptions',
