@@ -6,7 +6,7 @@ import { whileClaimed } from './claim.js';
 import { deliver } from './deliver.js';
 import { noter } from './note-provider-order.js';
 
-/** After the look-up with this number, wait this long for the next; then every minute (reliability: 5, 15, 45 s …). */
+/** After the look-up with this number, wait this long for the next; then every minute. */
 const WAITS = [5 * SECOND, 10 * SECOND, 30 * SECOND];
 const PENDING_WAITS = [2 * SECOND, 3 * SECOND, 5 * SECOND, 10 * SECOND, 20 * SECOND];
 const ASK_A_PERSON_AFTER = 15 * MINUTE;

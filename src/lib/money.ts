@@ -1,4 +1,4 @@
-/** Integer minor units with their currency. No float ever holds money (DESIGN: "Money is integer minor units"). */
+/** Integer minor units with their currency. No float ever holds money. */
 export const CURRENCIES = ['USD', 'EUR', 'KRW', 'JPY'] as const;
 export type Currency = (typeof CURRENCIES)[number];
 

@@ -22,7 +22,7 @@ const MOVES = {
 } as const;
 
 /**
- * One try to buy one eSIM, committed before the provider is called (DESIGN: fulfilment_attempts).
+ * One try to buy one eSIM, committed before the provider is called.
  * sent: the call is under way or was accepted; unknown: it ended without a clear answer, look it up, never repeat it;
  * rejected: nothing was bought; abandoned: looked up long enough to be sure that nothing was bought.
  */

@@ -50,7 +50,7 @@ export type RejectionKind =
 
 /**
  * How a purchase call ended. Three-valued: only `rejected` means that certainly nothing was bought and the next
- * offer may be tried; `unknown` must be looked up first (reliability: a time-out is not a failure).
+ * offer may be tried; `unknown` must be looked up first: a time-out is not a failure.
  */
 export type BuyOutcome =
   | { kind: 'bought'; esim: Esim; providerOrderId: string; costMinor: number | null }
