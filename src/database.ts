@@ -47,7 +47,7 @@ export const log = createLog(settings.logLevel);
 
 const SLOW_QUERY_MS = 100;
 /** Sequelize writes values into a SELECT: session ids, addresses, keys. */
-const withoutValues = (sql: string) => sql.replace(/'(?:[^']|'')*'/g, '?');
+export const withoutValues = (sql: string) => sql.replace(/'(?:[^']|'')*'/g, '?');
 const logSlowQuery = (sql: string, ms?: number) => {
   if (ms !== undefined && ms > SLOW_QUERY_MS)
     log.warn({ ms, sql: withoutValues(sql).slice(0, 500) }, 'slow query');
