@@ -44,6 +44,7 @@ export class Cart {
     if (!this.owner) throw new Error('A cart needs an owner before something is put in');
     const owner = this.owner;
     await tx(async () => {
+      // Locked apart: PostgreSQL cannot lock the rows of an outer join.
       await CartItem.findAll({ where: owner, ...forUpdate });
       const lines = await this.items();
       const other = lines.find((line) => line.product!.currency !== product.currency);
@@ -53,7 +54,7 @@ export class Cart {
       }
       const line = lines.find((one) => one.productId === product.id);
       const wanted = (line?.quantity ?? 0) + quantity;
-      checkQuantity(product, wanted, line ? line.available() : product.hidden() ? 0 : product.stock);
+      checkQuantity(product, wanted, (line ?? product).available());
       if (line) await line.update({ quantity: wanted });
       else await CartItem.create({ ...owner, productId: product.id, quantity });
     });

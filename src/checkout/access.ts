@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import { NotFound } from '../errors.js';
+import { isUuid } from '../lib/ids.js';
 import { Order, OrderLink, type Purchase } from '../models/index.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 /** The account that bought it, or the browser that did. */
@@ -14,7 +14,7 @@ export function boughtBy(req: Request, purchase: Purchase): boolean {
 /** The order at this address, for whoever may see its code: its buyer, or the holder of a link. Throws NotFound for all others alike. */
 export async function orderFor(req: Request, publicId: string, token: unknown): Promise<Order> {
   const order =
-    UUID.test(publicId) && (await Order.findOne({ where: { publicId }, include: ['purchase', 'refund'] }));
+    isUuid(publicId) && (await Order.findOne({ where: { publicId }, include: ['purchase', 'refund'] }));
   if (order && (boughtBy(req, order.purchase!) || (await opensWith(order, token)))) return order;
   throw new NotFound('errors.orderNotFound');
 }

@@ -1,6 +1,7 @@
 import { Op } from 'sequelize';
 import { NotFound } from '../errors.js';
 import { DAY, MINUTE, clock } from '../lib/clock.js';
+import { isUuid } from '../lib/ids.js';
 import { AutomationLog, EmailLog, FulfilmentAttempt, Order, Purchase, Refund } from '../models/index.js';
 
 const PAGE = 50;
@@ -8,7 +9,6 @@ const SLOW_AFTER = 15 * MINUTE;
 const TRANSFER_OVERDUE_AFTER = 14 * DAY;
 const REFUND_OVERDUE_AFTER = DAY;
 const unsettled = { model: Order, where: { status: ['pending', 'processing'] }, required: true };
-const UUID = /^[0-9a-f-]{36}$/;
 
 const NEWEST_FIRST = [
   ['created', 'DESC'],
@@ -76,7 +76,7 @@ export async function needingAPerson(): Promise<{ order: Order; why: string }[]>
 
 /** Throws NotFound. */
 export async function orderInFull(publicId: string) {
-  if (!UUID.test(publicId)) throw new NotFound();
+  if (!isUuid(publicId)) throw new NotFound();
   const order = await Order.findOne({
     where: { publicId },
     include: ['purchase', 'refund', 'product'],

@@ -1,5 +1,5 @@
 import { MINUTE, clock } from '../lib/clock.js';
-import type { Order, Purchase, Refund } from '../models/index.js';
+import type { Order, Purchase } from '../models/index.js';
 
 export const PROGRESSES = [
   'awaiting_payment',
@@ -22,11 +22,15 @@ const MOVING: readonly Progress[] = ['awaiting_payment', 'issuing', 'delayed', '
 /** Longer than an ordinary issue takes; from here on the page says so. */
 const DELAYED_AFTER = 2 * MINUTE;
 
-/** Where an order is, in the words that its buyer sees (`order.progress.*` in the language catalogue). */
-export function progressOf(order: Order, purchase: Purchase, refund: Refund | null): Progress {
+/**
+ * Where an order, loaded with its refund, is, in the words that its buyer sees (`order.progress.*` in the language
+ * catalogue).
+ */
+export function progressOf(order: Order, purchase: Purchase): Progress {
+  const { refund } = order;
   if (order.status === 'completed') return 'ready';
   if (order.status === 'refunded') return refund?.state === 'failed' ? 'refund_needs_help' : 'refunded';
-  if (order.status === 'failed') return progressOfRefund(order, refund);
+  if (order.status === 'failed') return progressOfRefund(order);
   if (order.paymentStatus === 'failed') return 'not_paid';
   if (order.paymentStatus === 'pending') {
     if (purchase.state === 'review') return 'in_review';
@@ -38,7 +42,7 @@ export function progressOf(order: Order, purchase: Purchase, refund: Refund | nu
 
 export const isMoving = (progress: Progress) => MOVING.includes(progress);
 
-function progressOfRefund(order: Order, refund: Refund | null): Progress {
-  if (order.amountMinor === 0) return 'undeliverable';
+function progressOfRefund({ amountMinor, refund }: Order): Progress {
+  if (amountMinor === 0) return 'undeliverable';
   return refund?.state === 'failed' ? 'refund_needs_help' : 'refunding';
 }

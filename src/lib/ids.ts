@@ -8,6 +8,8 @@ export const newId = () => Array.from({ length: 15 }, () => ALPHABET[randomInt(A
 /** An order's public id. */
 export const newUuid = () => randomUUID();
 
+export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 /** 256 random bits for a link; only `hashOf` it is stored. */
 export const newToken = () => randomBytes(32).toString('base64url');
 

@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
 import { log, tx } from '../database.js';
+import { backOff } from '../lib/back-off.js';
 import { HOUR, MINUTE, SECOND, clock } from '../lib/clock.js';
 import { claimDue } from '../models/claim.js';
 import { EmailLog, Order } from '../models/index.js';
@@ -65,7 +66,7 @@ async function postpone(mail: EmailLog, error: unknown) {
   const refused =
     command === 'RCPT TO' && responseCode !== undefined && responseCode >= 550 && responseCode <= 553;
   const hopeless = refused || clock.now() - mail.created.getTime() > GIVE_UP_AFTER;
-  const delay = Math.min(HOUR, 2 ** mail.attempts * 5 * SECOND);
+  const delay = backOff(mail.attempts, 5 * SECOND);
   await mail.update({
     status: hopeless ? 'failed' : 'queued',
     errorMessage: `${responseCode ?? ''} ${message}`.trim().slice(0, 500),

@@ -26,7 +26,7 @@ export function answerErrors(error: unknown, req: Request, res: Response, next: 
     path: req.path,
     ...res.locals,
   });
-  const values = { refusal, sentence: refusal.key, requestId: req.id };
+  const values = { refusal, requestId: req.id };
   if (wantsFragment(req, res)) {
     res.set({ 'HX-Retarget': '#notice', 'HX-Reswap': 'innerHTML' }).render('errors/_notice', values);
   } else {

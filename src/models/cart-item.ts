@@ -29,7 +29,7 @@ export class CartItem extends Model<InferAttributes<CartItem>, InferCreationAttr
 
   /** How many of the plan this cart can have: what is on the shelf, and what it holds itself. */
   available() {
-    return this.product!.hidden() ? 0 : this.product!.stock + (this.held ?? 0);
+    return this.product!.available(this.held);
   }
 
   totalMinor() {

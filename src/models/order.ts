@@ -20,6 +20,14 @@ import { checkEmail } from './rules.js';
 import type { PaymentMethod, Purchase } from './purchase.js';
 import type { Refund } from './refund.js';
 
+/** What Stripe says of a payment that went through. */
+export interface Payment {
+  paymentId: string;
+  receiptUrl: string | null;
+  /** Why nothing may be delivered for it yet, or null. */
+  holdReason: string | null;
+}
+
 /**
  * One eSIM sold to one person: data-model section 2. A purchase of three eSIMs has three orders.
  * `status` says how far the delivery is, `paymentStatus` where the money is, `stockState` where the unit is.
@@ -80,7 +88,7 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
     return ['completed', 'refunded'].includes(this.status) || this.paymentStatus === 'failed';
   }
 
-  async markPaid(payment: { paymentId: string; receiptUrl: string | null; holdReason: string | null }) {
+  async markPaid(payment: Payment) {
     await this.update({
       paymentStatus: 'paid',
       paymentId: payment.paymentId,

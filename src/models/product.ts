@@ -72,6 +72,11 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
     return !this.isActive && !this.deactivatedByStock;
   }
 
+  /** How many can be bought by somebody who holds this many already. */
+  available(held = 0) {
+    return this.hidden() ? 0 : this.stock + held;
+  }
+
   isRegional() {
     return (this.coverage?.length ?? 0) > 1;
   }

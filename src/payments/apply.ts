@@ -5,19 +5,13 @@ import { clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
 import { queueMail } from '../mail/outbox.js';
 import { CartItem, Order, Purchase } from '../models/index.js';
+import type { Payment } from '../models/order.js';
 import { requestRefund } from './request-refund.js';
 
 /**
  * What a purchase becomes when Stripe's side is known. Each function is one transaction and does nothing when it was
  * done before, so webhook, return page and sweeper may all call it at once.
  */
-
-export interface Payment {
-  paymentId: string;
-  receiptUrl: string | null;
-  /** Why nothing may be delivered for it yet, or null. */
-  holdReason: string | null;
-}
 
 /** The money is there: the orders go to fulfilment, and the cart that they came from is emptied. */
 export async function payPurchase(purchaseId: string, payment: Payment) {

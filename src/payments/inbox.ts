@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
 import { isDuplicate, log } from '../database.js';
 import { ShopError } from '../errors.js';
-import { HOUR, MINUTE, SECOND, clock } from '../lib/clock.js';
+import { backOff } from '../lib/back-off.js';
+import { MINUTE, SECOND, clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
 import { claimDue } from '../models/claim.js';
 import { WebhookEvent } from '../models/index.js';
@@ -84,7 +85,7 @@ export async function processNext(): Promise<boolean> {
     await event.update({
       errorMessage: error instanceof Error ? error.message : String(error),
       leaseUntil: 0,
-      dueAt: clock.now() + Math.min(HOUR, 2 ** event.attempts * SECOND),
+      dueAt: clock.now() + backOff(event.attempts, SECOND),
     });
   }
   return true;

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { forUpdate, log, tx } from '../database.js';
+import { backOff } from '../lib/back-off.js';
 import { HOUR, MINUTE, SECOND, clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
 import { queueMail } from '../mail/outbox.js';
@@ -119,6 +120,6 @@ async function postpone(refund: Refund, error: unknown) {
     attempt: refund.attempt + (error instanceof Stripe.errors.StripeAPIError ? 1 : 0),
     errorMessage: error instanceof Error ? error.message : String(error),
     leaseUntil: 0,
-    dueAt: clock.now() + Math.min(HOUR, 2 ** tries * 5 * SECOND),
+    dueAt: clock.now() + backOff(tries, 5 * SECOND),
   });
 }

@@ -40,7 +40,7 @@ checkoutReturn.get('/checkout/return', async (req, res) => {
 
   const lines = orders.map((order) => ({
     order,
-    progress: progressOf(order, purchase, order.refund ?? null),
+    progress: progressOf(order, purchase),
   }));
   const moving = lines.some(({ progress }) => isMoving(progress));
   const refreshSeconds = moving ? 3 : undefined;

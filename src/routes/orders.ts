@@ -12,7 +12,7 @@ orders.get('/orders/:order_id', async (req, res) => {
   const { token } = req.query;
   const order = await orderFor(req, req.params.order_id, token);
   const purchase = order.purchase!;
-  const progress = progressOf(order, purchase, order.refund ?? null);
+  const progress = progressOf(order, purchase);
   const moving = isMoving(progress);
   const code = order.status === 'completed' ? order.esimActivationCode : null;
   // The address carries a key when it has a token: no other site may learn it.

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { BookedOrder } from '../wholesaler/books.js';
-import type { FaultName } from '../wholesaler/faults.js';
+import { BUYING_FAULTS, type FaultName } from '../wholesaler/faults.js';
 import { isUnknown } from '../wholesaler/plan.js';
 import { buy, draftOrder } from '../wholesaler/purchase.js';
 import type { Wholesaler } from '../wholesaler/wholesaler.js';
@@ -19,19 +19,7 @@ export const CREATE_FAULTS = [
   'create-timeout',
 ] as const satisfies readonly FaultName[];
 
-export const COMPLETE_FAULTS = [
-  'slow',
-  'server-error',
-  'server-error-bought',
-  'timeout-bought',
-  'timeout-bought-late',
-  'timeout-not-bought',
-  'hang-bought',
-  'delayed',
-  'garbage',
-  'no-code',
-  'duplicate-iccid',
-] as const satisfies readonly FaultName[];
+export const COMPLETE_FAULTS = ['slow', ...BUYING_FAULTS] as const satisfies readonly FaultName[];
 
 /** The two steps of an order, and the way back (MobiMatter docs: placing an order). */
 export function purchases(mobiMatter: Wholesaler, merchantId: string) {

@@ -1,7 +1,7 @@
 import { Router, json, urlencoded, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { controlPage } from './control-page.js';
-import { FAULTS } from '../faults.js';
+import { FAULTS } from './faults.js';
 import { Refusal } from './refusal.js';
 import { FORGERIES } from './signature.js';
 import type { StripeSimulator } from './simulator.js';

@@ -1,6 +1,6 @@
 import type { Listener } from '../listener.js';
 import { GOOD_CARD } from './cards.js';
-import type { Fault } from '../faults.js';
+import type { Fault } from './faults.js';
 import { closeDispute } from './disputes.js';
 import { forgetOldAnswers } from './idempotency.js';
 import type { Session } from './objects.js';

@@ -1,5 +1,6 @@
 import { Books } from './books.js';
-import { Faults, USUAL_TIMES } from '../faults.js';
+import { Faults } from '../faults.js';
+import { USUAL_TIMES } from './faults.js';
 import { Webhooks } from './webhooks.js';
 
 /** What every part of the simulator works with. */

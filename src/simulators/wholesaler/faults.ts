@@ -26,6 +26,20 @@ export const FAULTS = [
 ] as const;
 export type FaultName = (typeof FAULTS)[number];
 
+/** What can befall the very call that buys, the same at every wholesaler; the earlier one wins. */
+export const BUYING_FAULTS = [
+  'server-error',
+  'server-error-bought',
+  'timeout-bought',
+  'timeout-bought-late',
+  'timeout-not-bought',
+  'hang-bought',
+  'delayed',
+  'garbage',
+  'no-code',
+  'duplicate-iccid',
+] as const satisfies readonly FaultName[];
+
 export interface Fault {
   fault: FaultName;
   /** Only for this SKU; otherwise for every one. */

@@ -1,7 +1,7 @@
 import { clock } from '../../lib/clock.js';
 import type { BookedOrder, Books } from './books.js';
 import { issueEsim } from './esim.js';
-import type { Fault, FaultName } from './faults.js';
+import { BUYING_FAULTS, type Fault, type FaultName } from './faults.js';
 import { planFor } from './plan.js';
 
 /** Every fault that can befall a purchase made in one call. */
@@ -12,16 +12,7 @@ export const PURCHASE_FAULTS = [
   'maintenance',
   'rate-limited',
   'unauthorized',
-  'server-error',
-  'server-error-bought',
-  'timeout-bought',
-  'timeout-bought-late',
-  'timeout-not-bought',
-  'hang-bought',
-  'delayed',
-  'garbage',
-  'no-code',
-  'duplicate-iccid',
+  ...BUYING_FAULTS,
 ] as const satisfies readonly FaultName[];
 
 interface Wish {
