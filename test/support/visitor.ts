@@ -72,6 +72,21 @@ export class Visitor {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
+  /** Takes a cookie line for its own, as a thief would. */
+  keep(cookie: string) {
+    for (const pair of cookie.split('; ')) {
+      const [name, value] = pair.split(/=(.*)/s);
+      this.cookies.set(name!, value!);
+    }
+  }
+
+  /** The same browser, which keeps what it has whatever comes of the visit. */
+  twin(): Visitor {
+    const twin = new Visitor(this.shop, this.address);
+    twin.keep(this.cookie());
+    return twin;
+  }
+
   hasCookies() {
     return this.cookies.size > 0;
   }

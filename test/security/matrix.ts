@@ -1,0 +1,79 @@
+import type { Role, Scene } from './cast.js';
+
+/** Who passes: `everyone`, `account` (whoever is logged in), `staff`, or `owner` (of the very thing that is asked for). */
+export type Rule = 'everyone' | 'account' | 'staff' | 'admin' | 'owner';
+
+export interface Entry {
+  who: Rule;
+  /** The address for this scene, where the route has parameters. */
+  at?: (scene: Scene) => string;
+  /** What a POST carries; without it an empty form. */
+  form?: (scene: Scene) => Record<string, string>;
+}
+
+const everyone: Entry = { who: 'everyone' };
+const staff: Entry = { who: 'staff' };
+
+/** Every route of the shop with who may use it. A route that is missing here fails the tests. */
+export const MATRIX: Record<string, Entry> = {
+  'GET /': everyone,
+  'GET /destinations': everyone,
+  'GET /destinations/:country': { ...everyone, at: () => '/destinations/jp' },
+  'GET /search': everyone,
+  'GET /products': everyone,
+  'GET /products/:slug': { ...everyone, at: ({ product }) => `/products/${product.slug}` },
+  'GET /help': everyone,
+  'GET /help/install': everyone,
+  'GET /help/compatibility': everyone,
+  'GET /terms': everyone,
+  'GET /privacy': everyone,
+  'GET /refunds': everyone,
+  'GET /robots.txt': everyone,
+  'GET /sitemap.xml': everyone,
+  'GET /healthz': everyone,
+  'GET /readyz': everyone,
+
+  'GET /cart': everyone,
+  'POST /cart/items': {
+    ...everyone,
+    form: ({ product }) => ({ product_id: product.id, quantity: '1' }),
+  },
+  'POST /cart/items/:id': { ...everyone, at: () => '/cart/items/nobodysline0000' },
+  'POST /cart/items/:id/removal': { ...everyone, at: () => '/cart/items/nobodysline0000/removal' },
+  'POST /cart/coupon': everyone,
+  'POST /cart/coupon/removal': everyone,
+  'GET /checkout': everyone,
+  'POST /checkout': everyone,
+  // Alone it shows how far the purchase is; the code needs proof.
+  'GET /checkout/return': { ...everyone, at: ({ sessionId }) => `/checkout/return?session_id=${sessionId}` },
+  'GET /orders/:order_id': { who: 'owner', at: ({ orders }) => `/orders/${orders.owner.publicId}` },
+
+  'GET /login': everyone,
+  'POST /login': everyone,
+
+  'GET /admin': staff,
+  'GET /admin/orders': staff,
+  'GET /admin/orders/:order_id': { ...staff, at: ({ orders }) => `/admin/orders/${orders.owner.publicId}` },
+
+  // Believed by its signature, not by who sends it: test/journeys/webhooks.
+  'POST /webhooks/stripe': everyone,
+  'GET /assets/htmx.min.js': everyone,
+
+  // Last, for it ends the session of whoever asks.
+  'POST /logout': everyone,
+};
+
+export const passes = (who: Rule, role: Role): boolean => {
+  switch (who) {
+    case 'everyone':
+      return true;
+    case 'account':
+      return ['owner', 'other user', 'support', 'admin'].includes(role);
+    case 'staff':
+      return role === 'support' || role === 'admin';
+    case 'admin':
+      return role === 'admin';
+    case 'owner':
+      return role === 'owner';
+  }
+};
