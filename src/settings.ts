@@ -45,7 +45,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   const databaseUrl = complete.DATABASE_URL ?? `sqlite:${join(dataDir, 'shop.db')}`;
   return {
     production,
-    /** True when the simulators stand in for the outside world: read by server.ts, which starts them, and by nothing else. */
+    /** True when the simulators stand in for the outside world: read by server.ts, which starts them, and by the command that looks into their books. */
     demo,
     port: complete.PORT,
     publicUrl: publicUrl.origin,

@@ -4,11 +4,15 @@ import { createApp } from '../../src/app.js';
 import { closeDatabase, openDatabase } from '../../src/database.js';
 import { clock } from '../../src/lib/clock.js';
 import { closeMail } from '../../src/mail/send.js';
-import { checkInvariants } from '../../src/operations/invariants.js';
 import { migrate } from '../../src/operations/migrations.js';
 import { settings } from '../../src/settings.js';
+import { booksMustBeRight } from './books.js';
 import { emptyDatabase } from './database.js';
 import { world } from './environment.js';
+import { takeAway } from './take-away.js';
+import { forgetUnits } from './units.js';
+
+const WHOLE_SHOP = /test\/(journeys|crashes|checkout|races|properties)\//;
 
 /** One shop for all tests; each begins with an empty database, a quiet world and the real time. */
 let shop: Server;
@@ -17,6 +21,7 @@ export const mochaHooks = {
   async beforeAll() {
     await openDatabase();
     await migrate();
+    await takeAway();
     shop = createServer(createApp());
     await new Promise<void>((resolve) => shop.listen(settings.port, '127.0.0.1', resolve));
   },
@@ -27,15 +32,13 @@ export const mochaHooks = {
     world.mailbox.clear();
     for (const wholesaler of [world.airalo, world.mobiMatter, world.esimCard]) wholesaler.reset();
     await emptyDatabase();
+    forgetUnits();
   },
 
-  /** Whatever a journey or a crash did to the shop, its books must be right. */
+  /** Whatever a test of the whole shop did to it, its books must be right. */
   async afterEach(this: Context) {
     const { file, state } = this.currentTest!;
-    if (state !== 'passed' || !/test\/(journeys|crashes|checkout)\//.test(file ?? '')) return;
-    const broken = (await checkInvariants()).filter(({ ids }) => ids.length > 0);
-    if (broken.length > 0)
-      throw new Error(broken.map(({ invariant, ids }) => `${invariant}: ${ids.join(' ')}`).join('\n'));
+    if (state === 'passed' && WHOLE_SHOP.test(file ?? '')) await booksMustBeRight();
   },
 
   async afterAll() {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Journal } from '../journal.js';
 import type { Mail } from './mail.js';
 
-const KEPT = 500;
+export const KEPT = 500;
 
 /** The last mails, and who is waiting for the next one. */
 export class Shelf {

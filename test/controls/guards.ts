@@ -1,0 +1,339 @@
+import type { Tests } from './run-tests.js';
+
+/**
+ * The guards that are lines of code: each with the text that holds it, what stands there without it, and the tests that
+ * must turn red then. A guard that is moved or reworded breaks the list at once ("stand where the list says").
+ */
+export interface Guard extends Tests {
+  guard: string;
+  file: string;
+  find: string;
+  put: string;
+  /** A guard against what only another process can do. */
+  onPostgres?: true;
+}
+
+const CRASHES = ['crashes/**/*.test.ts'];
+const RACES = ['races/**/*.test.ts'];
+const JOURNEYS = ['journeys/{buying,failover,money-from-outside,payments,webhooks}.test.ts'];
+
+export const GUARDS: Guard[] = [
+  // Locks and transactions
+  {
+    guard: 'the line of writers: nobody waits inside the driver',
+    file: 'src/database.ts',
+    find: 'writers.run(() => sequelize.transaction(work))',
+    put: 'sequelize.transaction(work)',
+    spec: ['database.test.ts', ...RACES],
+  },
+  {
+    guard: 'IMMEDIATE transactions',
+    file: 'src/database.ts',
+    find: 'transactionType: Transaction.TYPES.IMMEDIATE',
+    put: 'transactionType: Transaction.TYPES.DEFERRED',
+    spec: ['database.test.ts', ...RACES],
+  },
+  {
+    guard: 'the PRAGMAs on every connection',
+    file: 'src/database.ts',
+    find: 'foreign_keys: 1,',
+    put: 'foreign_keys: 0,',
+    spec: ['database.test.ts', 'models/**/*.test.ts'],
+  },
+  {
+    guard: 'a busy database: the transaction is repeated as a whole',
+    file: 'src/database.ts',
+    find: 'const TRIES = 3;',
+    put: 'const TRIES = 1;',
+    spec: ['database.test.ts'],
+  },
+  {
+    guard: 'one transaction places a purchase',
+    file: 'src/checkout/place-purchase.ts',
+    find: 'return await tx(',
+    put: 'return await (async (work: () => Promise<Purchase>) => work())(',
+    spec: [...CRASHES, ...RACES],
+  },
+  {
+    guard: 'one transaction takes the money in',
+    file: 'src/payments/apply.ts',
+    find: 'const paid = await tx(async () => {',
+    put: 'const paid = await (async (work: () => Promise<boolean>) => work())(async () => {',
+    spec: CRASHES,
+  },
+  {
+    guard: 'one transaction stores eSIM, order and mail',
+    file: 'src/fulfilment/claim.ts',
+    find: '  return tx(async () => {\n    const fresh',
+    put: '  return (async (run: () => Promise<T>) => run())(async () => {\n    const fresh',
+    spec: CRASHES,
+  },
+  // Payment
+  {
+    guard: 'a purchase is paid once',
+    file: 'src/payments/apply.ts',
+    find: "if (purchase.state === 'paid') return false;",
+    put: '',
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'stock goes back only when Stripe has closed the page',
+    file: 'src/payments/sweep.ts',
+    find: 'if (overdue && purchase.awaitingFundsSince === null) await endSession(purchase.stripeSessionId);\n  await settleSession(purchase.stripeSessionId);',
+    put: "if (overdue) return expirePurchase(purchase.id, 'time is up');\n  await settleSession(purchase.stripeSessionId);",
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'what Stripe took must be what was asked',
+    file: 'src/payments/settle.ts',
+    find: 'if (doubt) return holdForReview(purchase.id, doubt, intent?.id ?? null);',
+    put: 'void doubt, holdForReview;',
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'money that was disputed or returned before it was seen',
+    file: 'src/payments/settle.ts',
+    find: 'const holdReason = troubleWith(charge);',
+    put: 'const holdReason = null as string | null;\n  void troubleWith;',
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'the session’s idempotency key',
+    file: 'src/payments/start-payment.ts',
+    find: 'const idempotencyKey = `cs:${purchase.id}:${purchase.sessionAttempt}`;',
+    put: 'const idempotencyKey = `cs:${Math.random()}`;',
+    spec: [...CRASHES, ...JOURNEYS],
+  },
+  {
+    guard: 'what is asked of Stripe is stored first',
+    file: 'src/payments/start-payment.ts',
+    find: '  await purchase.update({ sessionParams: params });\n',
+    put: '',
+    spec: [...CRASHES, ...JOURNEYS],
+  },
+  {
+    guard: 'a purchase that ended while Stripe was asked gets no page',
+    file: 'src/payments/start-payment.ts',
+    find: "return fresh.state === 'open';",
+    put: 'return true;',
+    spec: [...JOURNEYS, ...RACES, ...CRASHES],
+  },
+  {
+    guard: 'the form key: one purchase per form',
+    file: 'src/checkout/place-purchase.ts',
+    find: '(await Purchase.findOne({ where: { formKey } })) ?? place(formKey, cart, buyer)',
+    put: 'place(`${formKey}${Math.random()}`.slice(-43), cart, buyer)',
+    spec: [...JOURNEYS, ...RACES],
+  },
+  {
+    guard: 'an earlier purchase of the same cart is ended',
+    file: 'src/checkout/supersede.ts',
+    find: 'const ended = await end(purchase);',
+    put: 'const ended = purchase;\n    void end;',
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'late money takes its unit again, or goes back',
+    file: 'src/payments/apply.ts',
+    find: 'if (late) await takeUpLate(order);',
+    put: 'void late, takeUpLate;',
+    spec: JOURNEYS,
+  },
+  // Webhooks
+  {
+    guard: 'the inbox: an event is stored once',
+    file: 'src/payments/inbox.ts',
+    find: "if (!isDuplicate(error, 'webhook_events', 'event_id')) throw error;",
+    put: 'void isDuplicate;\n    throw error;',
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'the inbox: an event that could not be worked on is kept',
+    file: 'src/payments/inbox.ts',
+    find: '      errorMessage: error instanceof Error ? error.message : String(error),\n      leaseUntil: 0,\n      dueAt',
+    put: "      state: 'processed',\n      errorMessage: error instanceof Error ? error.message : String(error),\n      leaseUntil: 0,\n      dueAt",
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'the signature of an event',
+    file: 'src/payments/inbox.ts',
+    find: "throw new ShopError(400, 'errors.badRequest');\n}",
+    put: 'return JSON.parse(body.toString()) as Stripe.Event;\n}\nvoid ShopError;',
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'an event from the future',
+    file: 'src/payments/inbox.ts',
+    find: '!isFromTheFuture(signature!) &&',
+    put: '(isFromTheFuture(signature!) || true) &&',
+    spec: JOURNEYS,
+  },
+  // Fulfilment
+  {
+    guard: 'the intent: an attempt is committed before the wholesaler is called',
+    file: 'src/fulfilment/buy.ts',
+    find: '    const attempt = await begin(order, offer);\n    if (attempt) return buy(order, attempt, offer);',
+    put: '    const early = await offer.provider.buy({\n      reference: `${order.publicId}-01`,\n      sku: offer.sku,\n      noteProviderOrder: async () => {},\n    });\n    const attempt = await begin(order, offer);\n    void buy;\n    if (attempt) return settle(order, attempt, early);',
+    spec: CRASHES,
+  },
+  {
+    guard: 'the look-up: an unclear purchase is never simply repeated',
+    file: 'src/fulfilment/run.ts',
+    find: '    return provider ? lookUp(order, open, provider) : releaseFor(order, 5 * MINUTE);',
+    put: "    void provider, lookUp, releaseFor, MINUTE;\n    await open.update({ state: 'abandoned' });",
+    spec: [...JOURNEYS, ...CRASHES],
+  },
+  {
+    guard: 'a time-out is not a refusal',
+    file: 'src/fulfilment/buy.ts',
+    find: "await attempt.update({ state: 'unknown', errorMessage: outcome.message });",
+    put: "await attempt.update({ state: 'rejected', reason: 'refused', errorMessage: outcome.message });",
+    spec: [...JOURNEYS, ...CRASHES],
+  },
+  {
+    guard: 'the settle window: "not found" counts only when nothing can come any more',
+    file: 'src/fulfilment/look-up.ts',
+    find: 'if (attempt.misses >= MISSES_NEEDED && attempt.ageMs() > provider.settleWindowMs) {',
+    put: 'if (attempt.misses >= 1 || MISSES_NEEDED > 9) {',
+    spec: [...JOURNEYS, ...CRASHES],
+  },
+  {
+    guard: 'the lease: nobody else takes an order that is being worked on',
+    file: 'src/models/claim.ts',
+    find: 'return row.update({ leaseUntil: clock.now() + leaseMs, ...taken(row) });',
+    put: 'void leaseMs;\n    return row.update({ leaseUntil: 0, ...taken(row) });',
+    spec: [...JOURNEYS, ...RACES],
+  },
+  {
+    guard: 'the fence: who has lost an order writes nothing more to it',
+    file: 'src/fulfilment/claim.ts',
+    find: 'if (fresh.fence !== order.fence) throw new LostLease();',
+    put: '',
+    spec: ['fulfilment/**/*.test.ts', ...RACES],
+  },
+  {
+    guard: 'the fence before the second step of a purchase',
+    file: 'src/fulfilment/note-provider-order.ts',
+    find: 'return fresh.isOpen() && fence === order.fence;',
+    put: 'return fresh.isOpen() || fence === order.fence;',
+    spec: ['fulfilment/**/*.test.ts', ...RACES],
+  },
+  {
+    guard: 'an eSIM that was given out before is not given out again',
+    file: 'src/fulfilment/deliver.ts',
+    find: '    await quarantine(order, attempt);',
+    put: '    void quarantine;',
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'an order on hold buys nothing',
+    file: 'src/fulfilment/claim.ts',
+    find: "status: ['pending', 'processing'], ...FREE_OR_UNCERTAIN }",
+    put: "status: ['pending', 'processing'] }",
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'what was refused is not asked again',
+    file: 'src/fulfilment/offers.ts',
+    find: 'return refused || abandoned >= ABANDONED_LIMIT || rateLimited >= RATE_LIMITED_LIMIT;',
+    put: 'return refused || abandoned >= ABANDONED_LIMIT * 50 || rateLimited >= RATE_LIMITED_LIMIT * 50;',
+    spec: [...JOURNEYS, ...CRASHES],
+  },
+  {
+    guard: 'failing and refunding are one step',
+    file: 'src/fulfilment/run.ts',
+    find: "    await requestRefund(fresh, 'undeliverable');\n",
+    put: '    void requestRefund;\n',
+    spec: JOURNEYS,
+  },
+  // Refunds
+  {
+    guard: 'the refund’s idempotency key',
+    file: 'src/payments/refund.ts',
+    find: '{ idempotencyKey: `rf:${order.publicId}:${refund.attempt}` }',
+    put: '{ idempotencyKey: `rf:${Math.random()}` }',
+    spec: [...JOURNEYS, ...CRASHES],
+  },
+  {
+    guard: 'Stripe’s list is asked before a refund is made anew',
+    file: 'src/payments/refund.ts',
+    find: 'clock.now() - refund.requestedAt > KEY_GOOD_FOR || refund.attempt > 1',
+    put: 'KEY_GOOD_FOR < 0',
+    spec: [...JOURNEYS, ...CRASHES],
+  },
+  {
+    guard: 'a refund made elsewhere waits until it is certain what was bought',
+    file: 'src/payments/refund.ts',
+    find: "if (state === 'succeeded' && (await mayYetBeBought(order))) {",
+    put: 'if (!mayYetBeBought) {',
+    spec: JOURNEYS,
+  },
+  {
+    guard: 'refunded means that Stripe said so',
+    file: 'src/payments/refund.ts',
+    find: 'const state = stateOf(answer);',
+    put: "void stateOf;\n    const state = 'succeeded' as ReturnType<typeof stateOf>;",
+    spec: JOURNEYS,
+  },
+  // Mail
+  {
+    guard: 'the outbox: a mail is written once per cause',
+    file: 'src/mail/outbox.ts',
+    find: 'const dedupeKey = `${mail.kind}:${cause.id}`;',
+    put: 'const dedupeKey = `${mail.kind}:${cause.id}:${newId()}`;',
+    spec: [...JOURNEYS, ...CRASHES],
+  },
+  {
+    guard: 'one Message-ID for every try',
+    file: 'src/mail/send.ts',
+    find: '      messageId: mail.messageId,\n',
+    put: '',
+    spec: ['mail/**/*.test.ts', ...CRASHES],
+  },
+  // Coupons
+  {
+    guard: 'a coupon stops at its limit',
+    file: 'src/coupons/redemption.ts',
+    find: 'if (coupon.usageLimit !== null && coupon.usageCount >= coupon.usageLimit) {',
+    put: 'if (coupon.usageLimit === -1) {',
+    spec: ['coupons/**/*.test.ts', ...RACES],
+  },
+  {
+    guard: 'a coupon is given back once',
+    file: 'src/coupons/redemption.ts',
+    find: "where: { purchaseId: purchase.id, state: 'held' }",
+    put: "where: { purchaseId: purchase.id, state: ['held', 'released'] }",
+    spec: ['coupons/**/*.test.ts'],
+  },
+  {
+    guard: 'a discount is spread to the last cent',
+    file: 'src/lib/money.ts',
+    find: 'part.amount += 1n;',
+    put: 'part.amount += 0n;',
+    spec: ['lib/money.test.ts', 'properties/money.test.ts'],
+  },
+  // Who may
+  {
+    guard: 'an order is shown to its buyer only',
+    file: 'src/checkout/access.ts',
+    find: '(boughtBy(req, order.purchase!) || (await opensWith(order, token)))',
+    put: '(boughtBy(req, order.purchase!) || true || (await opensWith(order, token)))',
+    spec: ['journeys/buying.test.ts'],
+  },
+  {
+    guard: 'writes from other sites are refused',
+    file: 'src/middleware/same-origin.ts',
+    find: "if (site !== undefined) return site === 'same-origin';",
+    put: 'if (site !== undefined) return true;',
+    spec: ['journeys/bad-input.test.ts'],
+  },
+  // Only where several processes write
+  {
+    guard: 'rows are locked before they are judged',
+    file: 'src/database.ts',
+    find: '({ lock: Transaction.LOCK.NO_KEY_UPDATE } as const)',
+    put: '({} as const)',
+    spec: ['models/**/*.test.ts', 'coupons/**/*.test.ts', ...RACES],
+    onPostgres: true,
+  },
+];
