@@ -13,18 +13,29 @@ const LEASE = 2 * MINUTE;
 const KEY_GOOD_FOR = 23 * HOUR;
 const LOOK_AT_PENDING_EVERY = HOUR;
 
+type Answer = Pick<Stripe.Refund, 'status' | 'failure_reason'> & { id: string | null };
+
 /** Carries one requested refund on; returns whether there was one. */
 export async function refundNext(): Promise<boolean> {
   const refund = await claimDue(Refund, { state: ['requested', 'pending'] }, LEASE);
   if (!refund) return false;
   try {
-    await applyRefund(refund, await askStripe(refund));
+    if (cameBackWithOthers(refund)) await applyRefund(refund, CAME_BACK, null);
+    else await applyRefund(refund, await askStripe(refund));
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) await takeNo(refund, error);
     else await postpone(refund, error);
   }
   return true;
 }
+
+/**
+ * One refund in the dashboard may return several orders, and its id stands on one of their rows. The others are written
+ * down when it has succeeded, and wait at most until it is certain what became of the eSIM: to ask again would be to
+ * ask for the money twice.
+ */
+const cameBackWithOthers = ({ reason, stripeRefundId }: Refund) => reason === 'dashboard' && !stripeRefundId;
+const CAME_BACK = { id: null, status: 'succeeded' } as const;
 
 async function askStripe(refund: Refund): Promise<Stripe.Refund> {
   if (refund.stripeRefundId) return stripe.refunds.retrieve(refund.stripeRefundId);
@@ -57,11 +68,7 @@ async function refundsAtStripe(order: Order): Promise<Stripe.Refund[]> {
  * Takes over what Stripe says of a refund: refunded only when it succeeded, and when it is certain what became of the
  * eSIM. Does nothing the second time.
  */
-export async function applyRefund(
-  refund: Refund,
-  answer: Stripe.Refund,
-  stripeRefundId: string | null = answer.id,
-) {
+export async function applyRefund(refund: Refund, answer: Answer, stripeRefundId: string | null = answer.id) {
   const changed = await tx(async () => {
     const fresh = await refund.reload(forUpdate);
     const order = await Order.findByPk(fresh.orderId, { rejectOnEmpty: true, ...forUpdate });
@@ -79,7 +86,7 @@ export async function applyRefund(
   if (changed) wake();
 }
 
-async function announce(order: Order, answer: Stripe.Refund, state: Refund['state']) {
+async function announce(order: Order, answer: Answer, state: Refund['state']) {
   await order.note(
     'refund',
     `Refund ${state}`,
@@ -96,7 +103,7 @@ async function announce(order: Order, answer: Stripe.Refund, state: Refund['stat
 const mayYetBeBought = async (order: Order) =>
   (await FulfilmentAttempt.count({ where: { orderId: order.id, state: ['sent', 'unknown'] } })) > 0;
 
-function stateOf(answer: Stripe.Refund): Refund['state'] {
+function stateOf(answer: Answer): Refund['state'] {
   if (answer.status === 'succeeded') return 'succeeded';
   return answer.status === 'failed' || answer.status === 'canceled' ? 'failed' : 'pending';
 }

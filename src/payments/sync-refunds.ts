@@ -42,9 +42,9 @@ async function match(answer: Stripe.Refund, orders: Order[]): Promise<boolean> {
 
 const isWaiting = (refund: Refund) => refund.state === 'failed' || refund.stripeRefundId === null;
 
-/** The orders whose amounts a foreign refund returns to the unit: one of them, or all that are left. */
+/** The orders whose amounts a foreign refund returns to the unit: one of them, or all that are left. A free one has nothing to return. */
 function returnedBy(answer: Stripe.Refund, orders: Order[]): Order[] {
-  const left = orders.filter(({ refund }) => !refund || isWaiting(refund));
+  const left = orders.filter(({ amountMinor, refund }) => amountMinor > 0 && (!refund || isWaiting(refund)));
   if (left.reduce((sum, order) => sum + order.amountMinor, 0) === answer.amount) return left;
   const equal = left.filter((order) => order.amountMinor === answer.amount);
   const [only] =

@@ -41,6 +41,20 @@ describe('Money that moves outside the shop', () => {
     expect(await needingAPerson()).to.deep.equal([]);
   });
 
+  it('a refund of everything in the dashboard leaves a free eSIM of the same payment alone', async () => {
+    const [free, paid] = [await aProduct(), await aProduct()];
+    const { code } = await aCoupon({ discountBasisPoints: 10_000, applicableProducts: [free.id] });
+    const alice = new Visitor();
+    for (const plan of [free, paid]) await alice.put(plan);
+    await alice.post('/cart/coupon', { code });
+    stripe.pay(await alice.startPaying());
+    await work();
+    await refundAll();
+    await work();
+    const orders = await Order.findAll({ order: [['amountMinor', 'ASC']] });
+    expect(orders.map(({ status }) => status)).to.deep.equal(['completed', 'refunded']);
+  });
+
   it('a refund of a part that fits no order stops what is not delivered and asks for a person', async () => {
     world.airalo.fault({ fault: 'rate-limited', times: 2 });
     await buy([[await aProduct(), 2]]);
