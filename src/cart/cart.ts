@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { forUpdate, isDuplicate, tx } from '../database.js';
 import { NotFound, OutOfStock, RuleBroken } from '../errors.js';
 import { newToken } from '../lib/ids.js';
-import { CartItem, Purchase, type Product } from '../models/index.js';
+import { CartItem, Purchase, type Order, type Product } from '../models/index.js';
 import { MOST_PER_LINE } from '../models/cart-item.js';
 
 /** Whose cart: an account's, a guest's by the key in the session, or nobody's yet. */
@@ -21,7 +21,9 @@ export class Cart {
         ['id', 'ASC'],
       ],
     });
-    return this.markHeld(items);
+    const own = await this.unpaidOrders();
+    for (const item of items) item.held = unitsOf(item.productId, own);
+    return items;
   }
 
   async count(): Promise<number> {
@@ -54,7 +56,8 @@ export class Cart {
       }
       const line = lines.find((one) => one.productId === product.id);
       const wanted = (line?.quantity ?? 0) + quantity;
-      checkQuantity(product, wanted, (line ?? product).available());
+      const held = line ? line.held : unitsOf(product.id, await this.unpaidOrders());
+      checkQuantity(product, wanted, product.available(held));
       if (line) await line.update({ quantity: wanted });
       else await CartItem.create({ ...owner, productId: product.id, quantity });
     });
@@ -79,13 +82,14 @@ export class Cart {
   }
 
   /** Somebody who comes back from Stripe's page unpaid must not find the last unit sold out: it is his own. */
-  private async markHeld(items: CartItem[]): Promise<CartItem[]> {
+  private async unpaidOrders(): Promise<Order[]> {
     const unpaid = await Purchase.findAll({ where: { ...this.owner, state: 'open' }, include: 'orders' });
-    const held = unpaid.filter((purchase) => !purchase.awaitsFunds()).flatMap((purchase) => purchase.orders!);
-    for (const item of items) item.held = held.filter((order) => order.productId === item.productId).length;
-    return items;
+    return unpaid.filter((purchase) => !purchase.awaitsFunds()).flatMap((purchase) => purchase.orders!);
   }
 }
+
+const unitsOf = (productId: string, orders: Order[]) =>
+  orders.filter((order) => order.productId === productId).length;
 
 function checkQuantity(product: Product, quantity: number, available: number) {
   if (available === 0) throw new OutOfStock(product.name);

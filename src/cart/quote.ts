@@ -27,19 +27,16 @@ export interface Quote {
 /** What a cart costs now, with prices and coupon from the database, never from a form. */
 export async function quote(items: CartItem[], couponCode?: string): Promise<Quote> {
   const currency = items[0]?.product?.currency ?? 'USD';
-  const { coupon, couponRefusal, discounts } = await priceWithCoupon(items, currency, couponCode);
-  const units = items.flatMap((item) => {
-    const { priceMinor } = item.product!;
-    const shares = spread(
-      discounts.get(item.id) ?? 0,
-      Array.from({ length: item.quantity }, () => priceMinor),
-    );
-    return shares.map((discountMinor) => ({
-      product: item.product!,
-      priceMinor,
-      discountMinor,
-      amountMinor: priceMinor - discountMinor,
-    }));
+  const { coupon, couponRefusal, eligible, discountMinor } = await askCoupon(items, currency, couponCode);
+  const wanted = items.flatMap((item) => Array.from({ length: item.quantity }, () => item));
+  const shares = spread(
+    discountMinor,
+    wanted.map((item) => (eligible.has(item.id) ? item.product!.priceMinor : 0)),
+  );
+  const units = wanted.map((item, index) => {
+    const product = item.product!;
+    const { priceMinor } = product;
+    return { product, priceMinor, discountMinor: shares[index]!, amountMinor: priceMinor - shares[index]! };
   });
   const sum = (of: (unit: Unit) => number) => units.reduce((total, unit) => total + of(unit), 0);
   return {
@@ -54,9 +51,9 @@ export async function quote(items: CartItem[], couponCode?: string): Promise<Quo
   };
 }
 
-/** The discount of each cart line by its id, spread over the lines that the coupon applies to. */
-async function priceWithCoupon(items: CartItem[], currency: Currency, code: string | undefined) {
-  const none = { coupon: null, couponRefusal: null, discounts: new Map<string, number>() };
+/** What the coupon takes off, and the cart lines that it applies to. */
+async function askCoupon(items: CartItem[], currency: Currency, code: string | undefined) {
+  const none = { coupon: null, couponRefusal: null, eligible: new Set<string>(), discountMinor: 0 };
   if (!code || items.length === 0) return none;
   try {
     const coupon = await Coupon.findOne({ where: { code } });
@@ -67,12 +64,7 @@ async function priceWithCoupon(items: CartItem[], currency: Currency, code: stri
       amountMinor: item.totalMinor(),
     }));
     const { eligible, discountMinor } = validateCoupon(coupon, lines, currency, clock.now());
-    const shares = spread(
-      discountMinor,
-      eligible.map((line) => line.amountMinor),
-    );
-    const discounts = new Map(eligible.map((line, index) => [line.id, shares[index]!]));
-    return { coupon, couponRefusal: null, discounts };
+    return { coupon, couponRefusal: null, eligible: new Set(eligible.map(({ id }) => id)), discountMinor };
   } catch (error) {
     if (error instanceof ShopError) return { ...none, couponRefusal: error };
     throw error;

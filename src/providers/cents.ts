@@ -11,3 +11,9 @@ export function centsOf(amount: unknown): number | null {
   const cents = Number((mills + 5n) / 10n);
   return sign && cents > 0 ? -cents : cents;
 }
+
+/** What a purchase cost. A negative price is none, and no reason to keep an eSIM back. */
+export function costOf(amount: unknown): number | null {
+  const cents = centsOf(amount);
+  return cents !== null && cents >= 0 ? cents : null;
+}

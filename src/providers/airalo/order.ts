@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { detail, digits, usableEsim } from '../activation.js';
-import { centsOf } from '../cents.js';
+import { costOf } from '../cents.js';
 import type { Reading } from '../outcomes.js';
 
 // Airalo Partner API, "Submit order", "Get order list" (there prices are strings) and "Get order".
@@ -53,7 +53,7 @@ export function readOrder(order: Order, { reference, sku }: Ordered): Reading {
 
   const esim = sims[0] ? esimOf(sims[0]) : null;
   if (!esim) return { kind: 'waiting', providerOrderId: order.id };
-  return { kind: 'issued', esim, providerOrderId: order.id, costMinor: costOf(order) };
+  return { kind: 'issued', esim, providerOrderId: order.id, costMinor: costOfOrder(order) };
 }
 
 function esimOf(sim: z.infer<typeof Sim>) {
@@ -69,7 +69,7 @@ function esimOf(sim: z.infer<typeof Sim>) {
 }
 
 /** Accounts on discount pricing pay less than `net_price` and are told so in fields of their own. */
-function costOf(order: Order) {
+function costOfOrder(order: Order) {
   if (order.currency && order.currency !== 'USD') return null;
-  return centsOf(order.total_amount_paid ?? order.unit_paid_price ?? order.net_price);
+  return costOf(order.total_amount_paid ?? order.unit_paid_price ?? order.net_price);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { detail } from '../activation.js';
-import { centsOf } from '../cents.js';
+import { costOf } from '../cents.js';
 import { contentOf } from '../wire.js';
 import type { EsimCardApi } from './api.js';
 
@@ -17,7 +17,7 @@ export interface Package {
 
 export async function readPackage(sku: string, api: EsimCardApi): Promise<Package | null> {
   const data = contentOf(PackageAnswer, await api.read(`/package/detail/${encodeURIComponent(sku)}`))?.data;
-  return data ? { name: data.name, priceMinor: centsOf(data.price) } : null;
+  return data ? { name: data.name, priceMinor: costOf(data.price) } : null;
 }
 
 /** eSIMs name their package, without its id, in `last_bundle`. */

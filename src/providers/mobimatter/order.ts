@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { detail, usableEsim } from '../activation.js';
-import { centsOf } from '../cents.js';
+import { costOf } from '../cents.js';
 import type { Reading } from '../outcomes.js';
 
 // MobiMatter reseller API, "Placing order": OrderViewModel.
@@ -50,7 +50,7 @@ export function readOrder(order: Order, ordered: Ordered): Reading {
 
   const esim = esimOf(order.orderLineItem);
   return esim
-    ? { kind: 'issued', esim, providerOrderId, costMinor: costOf(order) }
+    ? { kind: 'issued', esim, providerOrderId, costMinor: costOfOrder(order) }
     : { kind: 'waiting', providerOrderId };
 }
 
@@ -68,6 +68,6 @@ function esimOf(item: Order['orderLineItem']) {
   });
 }
 
-function costOf({ currencyCode, orderLineItem }: Order) {
-  return !currencyCode || currencyCode === 'USD' ? centsOf(orderLineItem.wholesalePrice) : null;
+function costOfOrder({ currencyCode, orderLineItem }: Order) {
+  return !currencyCode || currencyCode === 'USD' ? costOf(orderLineItem.wholesalePrice) : null;
 }
