@@ -1,15 +1,13 @@
 import type { Schema } from './dialect.js';
+import { canonicalEmail, phone, written } from './fields.js';
 
 /** Who buys and who works here: data-model "User Management". E-mail columns hold the canonical form (lower case, trimmed). */
 export async function up(schema: Schema) {
-  const canonical = (column: string) =>
-    `length(${column}) BETWEEN 3 AND 254 AND ${column} LIKE '_%@_%' AND ${column} = lower(trim(${column}))`;
-
   await schema.table(
     'users',
     `id TEXT PRIMARY KEY CHECK (length(id) = 15),
-     email TEXT NOT NULL CHECK (${canonical('email')}),
-     name TEXT CHECK (length(name) <= 200),
+     email TEXT NOT NULL CHECK (${canonicalEmail(schema, 'email')}),
+     name TEXT CHECK (${written('name', 200)}),
      password_hash TEXT,
      role TEXT NOT NULL DEFAULT 'customer' CHECK (role IN ('customer', 'support', 'admin')),
      verified BOOLEAN NOT NULL DEFAULT FALSE,
@@ -23,9 +21,9 @@ export async function up(schema: Schema) {
     'customers',
     `id TEXT PRIMARY KEY CHECK (length(id) = 15),
      "user" TEXT REFERENCES users(id) ON DELETE SET NULL,
-     email TEXT NOT NULL CHECK (${canonical('email')}),
-     name TEXT CHECK (length(name) <= 200),
-     phone TEXT CHECK (length(phone) <= 16),
+     email TEXT NOT NULL CHECK (${canonicalEmail(schema, 'email')}),
+     name TEXT CHECK (${written('name', 200)}),
+     phone TEXT CHECK (${phone(schema, 'phone')}),
      total_orders INTEGER NOT NULL DEFAULT 0 CHECK (total_orders >= 0),
      total_spent JSONB NOT NULL DEFAULT '{}',
      created TIMESTAMPTZ NOT NULL,
@@ -38,7 +36,9 @@ export async function up(schema: Schema) {
     'sessions',
     `sid TEXT PRIMARY KEY,
      data TEXT NOT NULL,
-     expires_at BIGINT NOT NULL`,
+     expires_at BIGINT NOT NULL,
+     created TIMESTAMPTZ NOT NULL,
+     updated TIMESTAMPTZ NOT NULL`,
   );
   await schema.index('sessions', 'idx_sessions_expires', 'expires_at');
 
@@ -52,7 +52,8 @@ export async function up(schema: Schema) {
      before JSONB,
      after JSONB,
      ip_address TEXT,
-     created TIMESTAMPTZ NOT NULL`,
+     created TIMESTAMPTZ NOT NULL,
+     updated TIMESTAMPTZ NOT NULL`,
   );
   await schema.index('audit_logs', 'idx_audit_logs_entity', 'entity, entity_id');
   await schema.index('audit_logs', 'idx_audit_logs_created', 'created DESC, id DESC');

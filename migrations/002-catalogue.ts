@@ -1,4 +1,5 @@
 import type { Schema } from './dialect.js';
+import { currency, picture, provider, slug, written } from './fields.js';
 
 /** Every officially assigned ISO 3166-1 alpha-2 code (249 of them; Kosovo's XK is user-assigned, so not one). */
 const COUNTRIES = `
@@ -24,28 +25,27 @@ export async function up(schema: Schema) {
   await schema.table(
     'esim_products',
     `id TEXT PRIMARY KEY CHECK (length(id) = 15),
-     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-     slug TEXT NOT NULL CHECK (length(slug) BETWEEN 1 AND 200 AND ${schema.only('slug', 'a-z0-9-')}
-       AND slug NOT LIKE '-%' AND slug NOT LIKE '%-' AND slug NOT LIKE '%--%'),
+     name TEXT NOT NULL CHECK (${written('name', 200)}),
+     slug TEXT NOT NULL CHECK (${slug(schema, 'slug')}),
      country TEXT NOT NULL REFERENCES countries(code) ON DELETE RESTRICT,
      region TEXT CHECK (region IN ('europe', 'asia', 'middle-east', 'africa', 'north-america', 'latin-america', 'oceania', 'global')),
-     coverage JSONB,
+     coverage JSONB CHECK (${schema.isList('coverage')}),
      duration INTEGER NOT NULL CHECK (duration >= 1),
-     data_limit TEXT NOT NULL CHECK (length(data_limit) BETWEEN 1 AND 50),
+     data_limit TEXT NOT NULL CHECK (${written('data_limit', 50)}),
      data_mb INTEGER CHECK (data_mb > 0),
      price_minor BIGINT NOT NULL CHECK (price_minor > cost_minor AND price_minor <= 1000000),
      cost_minor BIGINT NOT NULL CHECK (cost_minor >= 0),
-     currency TEXT NOT NULL DEFAULT 'USD' CHECK (currency IN ('USD', 'KRW', 'EUR', 'JPY')),
-     provider TEXT NOT NULL CHECK (provider IN ('eSIM Card', 'MobiMatter', 'Airalo')),
-     provider_product_id TEXT NOT NULL CHECK (length(provider_product_id) BETWEEN 1 AND 200),
+     currency TEXT NOT NULL DEFAULT 'USD' CHECK (${currency()}),
+     provider TEXT NOT NULL CHECK (${provider()}),
+     provider_product_id TEXT NOT NULL CHECK (${written('provider_product_id', 200)}),
      stock INTEGER NOT NULL DEFAULT 0 CHECK (stock >= 0),
      is_active BOOLEAN NOT NULL DEFAULT TRUE,
      deactivated_by_stock BOOLEAN NOT NULL DEFAULT FALSE,
      is_featured BOOLEAN NOT NULL DEFAULT FALSE,
-     image_url TEXT CHECK (image_url LIKE 'https://%' OR image_url LIKE '/%'),
-     description TEXT,
-     features JSONB,
-     supported_networks JSONB,
+     image_url TEXT CHECK (${picture(schema, 'image_url')}),
+     description TEXT CHECK (length(description) <= 5000),
+     features JSONB CHECK (${schema.isList('features')}),
+     supported_networks JSONB CHECK (${schema.isList('supported_networks')}),
      speed TEXT CHECK (length(speed) <= 200),
      hotspot TEXT CHECK (length(hotspot) <= 200),
      activation_policy TEXT CHECK (activation_policy IN ('first_use', 'installation')),
@@ -70,8 +70,8 @@ export async function up(schema: Schema) {
     'provider_offers',
     `id TEXT PRIMARY KEY CHECK (length(id) = 15),
      product TEXT NOT NULL REFERENCES esim_products(id) ON DELETE CASCADE,
-     provider TEXT NOT NULL CHECK (provider IN ('eSIM Card', 'MobiMatter', 'Airalo')),
-     provider_product_id TEXT NOT NULL CHECK (length(provider_product_id) BETWEEN 1 AND 200),
+     provider TEXT NOT NULL CHECK (${provider()}),
+     provider_product_id TEXT NOT NULL CHECK (${written('provider_product_id', 200)}),
      cost_minor BIGINT NOT NULL CHECK (cost_minor >= 0),
      priority INTEGER NOT NULL DEFAULT 0,
      is_available BOOLEAN NOT NULL DEFAULT TRUE,
@@ -83,7 +83,7 @@ export async function up(schema: Schema) {
   await schema.table(
     'provider_sync_logs',
     `id TEXT PRIMARY KEY CHECK (length(id) = 15),
-     provider TEXT NOT NULL CHECK (provider IN ('eSIM Card', 'MobiMatter', 'Airalo')),
+     provider TEXT NOT NULL CHECK (${provider()}),
      status TEXT NOT NULL CHECK (status IN ('running', 'succeeded', 'failed')),
      created_count INTEGER NOT NULL DEFAULT 0,
      updated_count INTEGER NOT NULL DEFAULT 0,
@@ -94,6 +94,22 @@ export async function up(schema: Schema) {
      updated TIMESTAMPTZ NOT NULL`,
   );
   await schema.index('provider_sync_logs', 'idx_sync_logs_provider', 'provider, created DESC');
+
+  await schema.refuseRow(
+    'products_cover_countries',
+    'esim_products',
+    'coverage, country',
+    `${schema.hasItem('NEW.coverage', 'item IS NULL OR item NOT IN (SELECT code FROM countries)')}
+      OR (NEW.coverage IS NOT NULL AND NOT ${schema.hasItem('NEW.coverage', 'item = NEW.country')})`,
+    'a plan covers countries that exist, its own among them',
+  );
+  await schema.refuseRow(
+    'products_list_texts',
+    'esim_products',
+    'features, supported_networks',
+    `${schema.hasItem('NEW.features', 'NOT is_text')} OR ${schema.hasItem('NEW.supported_networks', 'NOT is_text')}`,
+    'features and networks are lists of texts',
+  );
 
   // Rule 3: no stock, no sale. What the stock switched off, the stock switches on again; an admin's own "off" stays.
   await schema.react(

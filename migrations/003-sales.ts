@@ -1,6 +1,7 @@
 import type { Schema } from './dialect.js';
+import { canonicalEmail, currency, email, phone, written } from './fields.js';
 
-const CURRENCY = `currency TEXT NOT NULL DEFAULT 'USD' CHECK (currency IN ('USD', 'KRW', 'EUR', 'JPY'))`;
+const CURRENCY = `currency TEXT NOT NULL DEFAULT 'USD' CHECK (${currency()})`;
 const METHOD = `payment_method TEXT NOT NULL CHECK (payment_method IN ('card', 'paypal', 'bank_transfer'))`;
 
 /** Carts, coupons, purchases and orders: data-model sections 2 and 3. Columns of time that a rule compares are epoch milliseconds. */
@@ -27,12 +28,22 @@ export async function up(schema: Schema) {
   await schema.table(
     'wishlists',
     `id TEXT PRIMARY KEY CHECK (length(id) = 15),
-     "user" TEXT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+     "user" TEXT REFERENCES users(id) ON DELETE CASCADE,
+     guest_key TEXT,
      product TEXT NOT NULL REFERENCES esim_products(id) ON DELETE CASCADE,
+     price_minor BIGINT NOT NULL CHECK (price_minor >= 0),
+     currency TEXT NOT NULL CHECK (${currency()}),
      created TIMESTAMPTZ NOT NULL,
-     updated TIMESTAMPTZ NOT NULL`,
+     updated TIMESTAMPTZ NOT NULL,
+     CHECK (("user" IS NULL) <> (guest_key IS NULL))`,
   );
-  await schema.unique('wishlists', 'idx_wishlists_user_product', '"user", product');
+  await schema.unique('wishlists', 'idx_wishlists_user_product', '"user", product', '"user" IS NOT NULL');
+  await schema.unique(
+    'wishlists',
+    'idx_wishlists_guest_product',
+    'guest_key, product',
+    'guest_key IS NOT NULL',
+  );
 
   await schema.table(
     'coupons',
@@ -41,14 +52,14 @@ export async function up(schema: Schema) {
      type TEXT NOT NULL CHECK (type IN ('percentage', 'fixed')),
      discount_basis_points INTEGER CHECK (discount_basis_points BETWEEN 1 AND 10000),
      discount_value_minor BIGINT CHECK (discount_value_minor > 0),
-     currency TEXT CHECK (currency IN ('USD', 'KRW', 'EUR', 'JPY')),
+     currency TEXT CHECK (${currency()}),
      min_purchase_amount_minor BIGINT CHECK (min_purchase_amount_minor >= 0),
      max_discount_amount_minor BIGINT CHECK (max_discount_amount_minor >= 0),
      usage_limit INTEGER CHECK (usage_limit >= 0),
      usage_count INTEGER NOT NULL DEFAULT 0 CHECK (usage_count >= 0),
      user_usage_limit INTEGER DEFAULT 1 CHECK (user_usage_limit >= 0),
-     applicable_products JSONB,
-     applicable_countries JSONB,
+     applicable_products JSONB CHECK (${schema.isList('applicable_products')}),
+     applicable_countries JSONB CHECK (${schema.isList('applicable_countries')}),
      is_active BOOLEAN NOT NULL DEFAULT TRUE,
      valid_from BIGINT NOT NULL,
      valid_until BIGINT CHECK (valid_until > valid_from),
@@ -71,14 +82,14 @@ export async function up(schema: Schema) {
      guest_key TEXT,
      state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'paid', 'expired', 'review')),
      review_reason TEXT,
-     email TEXT NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
-     canonical_email TEXT NOT NULL CHECK (length(canonical_email) BETWEEN 3 AND 254),
-     name TEXT CHECK (length(name) <= 200),
-     phone TEXT CHECK (length(phone) <= 16),
+     email TEXT NOT NULL CHECK (${email(schema, 'email')}),
+     canonical_email TEXT NOT NULL CHECK (${canonicalEmail(schema, 'canonical_email')}),
+     name TEXT CHECK (${written('name', 200)}),
+     phone TEXT CHECK (${phone(schema, 'phone')}),
      language TEXT NOT NULL DEFAULT 'en',
      ${METHOD},
      ${CURRENCY},
-     subtotal_minor BIGINT NOT NULL CHECK (subtotal_minor >= 0),
+     subtotal_minor BIGINT NOT NULL,
      discount_minor BIGINT NOT NULL DEFAULT 0 CHECK (discount_minor >= 0),
      total_minor BIGINT NOT NULL CHECK (total_minor >= 0 AND total_minor = subtotal_minor - discount_minor),
      coupon TEXT REFERENCES coupons(id) ON DELETE RESTRICT,
@@ -150,9 +161,9 @@ export async function up(schema: Schema) {
      status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'processing', 'completed', 'failed', 'refunded')),
      payment_status TEXT NOT NULL DEFAULT 'pending' CHECK (payment_status IN ('pending', 'paid', 'failed', 'refunded')),
      ${METHOD},
-     payment_id TEXT NOT NULL CHECK (length(payment_id) >= 1),
+     payment_id TEXT NOT NULL CHECK (length(payment_id) BETWEEN 1 AND 255),
      payment_receipt_url TEXT,
-     price_minor BIGINT NOT NULL CHECK (price_minor >= 0),
+     price_minor BIGINT NOT NULL,
      discount_amount_minor BIGINT NOT NULL DEFAULT 0 CHECK (discount_amount_minor >= 0),
      amount_minor BIGINT NOT NULL CHECK (amount_minor >= 0 AND amount_minor = price_minor - discount_amount_minor),
      ${CURRENCY},
@@ -165,9 +176,9 @@ export async function up(schema: Schema) {
      esim_iccid TEXT,
      esim_details JSONB,
      provider_order_id TEXT,
-     customer_email TEXT NOT NULL CHECK (length(customer_email) BETWEEN 3 AND 254 AND customer_email LIKE '_%@_%'),
-     customer_name TEXT CHECK (length(customer_name) <= 200),
-     customer_phone TEXT CHECK (length(customer_phone) <= 16),
+     customer_email TEXT NOT NULL CHECK (${email(schema, 'customer_email')}),
+     customer_name TEXT CHECK (${written('customer_name', 200)}),
+     customer_phone TEXT CHECK (${phone(schema, 'customer_phone')}),
      delivered_at TIMESTAMPTZ,
      email_sent_at TIMESTAMPTZ,
      error_message TEXT,

@@ -1,4 +1,5 @@
 import type { Schema } from './dialect.js';
+import { currency, provider } from './fields.js';
 
 /** What happens after the money: attempts, refunds, mail, the inbox of events, and each order's timeline. */
 export async function up(schema: Schema) {
@@ -8,7 +9,7 @@ export async function up(schema: Schema) {
      "order" TEXT NOT NULL REFERENCES orders(id) ON DELETE RESTRICT,
      number INTEGER NOT NULL CHECK (number >= 1),
      reference TEXT NOT NULL,
-     provider TEXT NOT NULL CHECK (provider IN ('eSIM Card', 'MobiMatter', 'Airalo')),
+     provider TEXT NOT NULL CHECK (${provider()}),
      provider_product_id TEXT NOT NULL,
      state TEXT NOT NULL DEFAULT 'sent' CHECK (state IN ('sent', 'unknown', 'succeeded', 'rejected', 'abandoned')),
      serial_key TEXT,
@@ -51,7 +52,7 @@ export async function up(schema: Schema) {
     `id TEXT PRIMARY KEY CHECK (length(id) = 15),
      "order" TEXT NOT NULL REFERENCES orders(id) ON DELETE RESTRICT,
      amount_minor BIGINT NOT NULL CHECK (amount_minor > 0),
-     currency TEXT NOT NULL CHECK (currency IN ('USD', 'KRW', 'EUR', 'JPY')),
+     currency TEXT NOT NULL CHECK (${currency()}),
      reason TEXT NOT NULL CHECK (reason IN ('undeliverable', 'paid_too_late', 'customer_request', 'dashboard')),
      state TEXT NOT NULL DEFAULT 'requested' CHECK (state IN ('requested', 'pending', 'succeeded', 'failed')),
      stripe_refund_id TEXT,
@@ -121,7 +122,8 @@ export async function up(schema: Schema) {
      message TEXT,
      details JSONB,
      actor TEXT NOT NULL DEFAULT 'shop',
-     created TIMESTAMPTZ NOT NULL`,
+     created TIMESTAMPTZ NOT NULL,
+     updated TIMESTAMPTZ NOT NULL`,
   );
   await schema.index('automation_logs', 'idx_automation_logs_order', '"order", created');
 }

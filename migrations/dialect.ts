@@ -1,25 +1,26 @@
 import type { Sequelize, Transaction } from 'sequelize';
+import { Words } from './words.js';
 
 /**
  * The two databases that a migration speaks to. Tables are written once, in PostgreSQL's words; SQLite takes any value
  * in any column, so there each INTEGER, BIGINT and BOOLEAN also gets a CHECK of what is really stored.
  */
-export class Schema {
+export class Schema extends Words {
   constructor(
     private readonly sequelize: Sequelize,
     private readonly transaction: Transaction,
-  ) {}
-
-  private get onSqlite() {
-    return this.sequelize.getDialect() === 'sqlite';
+  ) {
+    super(sequelize.getDialect() === 'sqlite');
   }
 
   async run(sql: string) {
     await this.sequelize.query(sql, { transaction: this.transaction, raw: true });
   }
 
+  /** `created` and `updated` are the database's own clock where a statement leaves them out. */
   async table(name: string, lines: string) {
-    await this.run(`CREATE TABLE ${name} (${this.onSqlite ? forSqlite(lines) : lines})`);
+    const timed = lines.replace(/\b(created|updated) TIMESTAMPTZ NOT NULL/g, `$& DEFAULT (${this.now})`);
+    await this.run(`CREATE TABLE ${name} (${this.onSqlite ? forSqlite(timed) : timed})`);
   }
 
   /** `index('orders', 'idx_orders_status', 'status')`; the definition may end in a WHERE. */
@@ -29,11 +30,6 @@ export class Schema {
 
   unique(table: string, name: string, columns: string, where = '') {
     return this.run(`CREATE UNIQUE INDEX ${name} ON ${table}(${columns}) ${where && `WHERE ${where}`}`);
-  }
-
-  /** An expression that is true while `column` holds none but the characters of a class such as `a-z0-9-`. */
-  only(column: string, characters: string) {
-    return this.onSqlite ? `${column} NOT GLOB '*[^${characters}]*'` : `${column} !~ '[^${characters}]'`;
   }
 
   /** Refuses a write whenever `when` (over OLD and NEW) holds. `event` such as `UPDATE OF status`. */
@@ -50,6 +46,12 @@ export class Schema {
         `IF ${when} THEN RAISE EXCEPTION '${message}' USING ERRCODE = '23514'; END IF;`,
       );
     }
+  }
+
+  /** Refuses a row, written or changed in one of these columns, whenever `when` (over NEW) holds. */
+  async refuseRow(name: string, table: string, columns: string, when: string, message: string) {
+    await this.refuse(name, table, 'INSERT', when, message);
+    await this.refuse(`${name}_when_changed`, table, `UPDATE OF ${columns}`, when, message);
   }
 
   /** Runs `statements` after every row written, whenever `when` holds. */
@@ -92,7 +94,8 @@ const forSqlite = (lines: string) =>
   lines.replace(COLUMN, (_line, indent: string, column: string, type: string, rest: string) => {
     const words = `${indent}${column}`;
     if (type === 'TIMESTAMPTZ') return `${words} DATETIME${rest}`;
-    if (type === 'JSONB') return `${words} JSON${rest} CHECK (${column} IS NULL OR json_valid(${column}))`;
+    // First, as the CHECKs behind it cannot read what is no JSON.
+    if (type === 'JSONB') return `${words} JSON CHECK (${column} IS NULL OR json_valid(${column}))${rest}`;
     if (type === 'BOOLEAN') return `${words} TINYINT(1)${rest} CHECK (${column} IN (0, 1))`;
     return `${words} INTEGER${rest} CHECK (typeof(${column}) IN ('integer', 'null'))`;
   });

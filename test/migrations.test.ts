@@ -7,7 +7,7 @@ import { newId } from '../src/lib/ids.js';
 import { migrate } from '../src/operations/migrations.js';
 import { aProduct } from './support/factories.js';
 import { sql, wall } from './support/refusals.js';
-import { definition, indexes, numbers, references, tables, triggers } from './support/schema.js';
+import { checks, definition, indexes, numbers, references, tables, triggers } from './support/schema.js';
 
 /** The lines of one section of test/schema.txt; some hold on PostgreSQL only. */
 function expected(section: string): string[] {
@@ -25,6 +25,7 @@ const SECTIONS = {
   tables,
   indexes,
   triggers,
+  checks,
   references,
   'whole numbers and switches': numbers,
 };
@@ -77,7 +78,7 @@ describe('The migrations', () => {
     expect(await write('rating_count', 'many')).to.equal('type');
     expect(await write('sort_order', '12a')).to.equal('type');
     expect(await write('is_featured', onSqlite ? 2 : 'perhaps')).to.be.oneOf(['check', 'type']);
-    expect(await write('coverage', '["JP"')).to.equal('type');
+    expect(await write('features', '["hotspot"')).to.equal('type');
     if (!onSqlite) return;
     for (const line of await numbers()) {
       const [table, columns] = line.split(': ');

@@ -37,19 +37,28 @@ export async function releaseCoupon(purchase: Purchase) {
 const heldBy = (purchase: Purchase) =>
   CouponRedemption.findOne({ where: { purchaseId: purchase.id, state: 'held' }, ...forUpdate });
 
+/** The smallest that neither the address nor the account has in use, or null when that is one too many. */
 async function freeSlot(coupon: Coupon, purchase: Purchase): Promise<number | null> {
-  const uses = await CouponRedemption.findAll({
-    where: { couponId: coupon.id, state: { [Op.ne]: 'released' as const } },
+  const limit = coupon.userUsageLimit ?? Infinity;
+  const own = await usesOf(coupon, purchase);
+  // Slots of addresses that an account took over later may be the same.
+  const ofAccount = own.filter((use) => purchase.userId && use.purchase!.userId === purchase.userId);
+  if (ofAccount.length >= limit) return null;
+  const taken = new Set(own.map(({ slot }) => slot));
+  let slot = 1;
+  while (taken.has(slot)) slot += 1;
+  return slot <= limit ? slot : null;
+}
+
+function usesOf(coupon: Coupon, purchase: Purchase) {
+  const redeemers = [{ redeemer: redeemerOf(purchase) }];
+  const accounts = purchase.userId ? [{ '$purchase.user$': purchase.userId }] : [];
+  return CouponRedemption.findAll({
+    where: {
+      couponId: coupon.id,
+      state: { [Op.ne]: 'released' as const },
+      [Op.or]: [...redeemers, ...accounts],
+    },
     include: { model: Purchase, as: 'purchase', attributes: ['userId'] },
   });
-  const own = uses.filter(
-    (use) =>
-      use.redeemer === redeemerOf(purchase) || (purchase.userId && use.purchase?.userId === purchase.userId),
-  );
-  const taken = new Set(own.map(({ slot }) => slot));
-  for (let slot = 1; slot <= taken.size + 1; slot += 1) {
-    if (coupon.userUsageLimit !== null && slot > coupon.userUsageLimit) return null;
-    if (!taken.has(slot)) return slot;
-  }
-  return null;
 }

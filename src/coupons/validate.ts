@@ -10,9 +10,10 @@ export interface CouponLine {
 
 /**
  * What a coupon takes off these lines, in minor units, and which of them it applies to (data-model section 3, Validation
- * Logic, in its order; corrected: 0 is a limit, the interval is half open, amounts need their currency, and everything
- * is reckoned on the lines that the coupon applies to). A percentage is rounded down; a discount never exceeds those
- * lines. Throws RuleBroken with the reason.
+ * Logic; corrected: 0 is a limit, the interval is half open, amounts need their currency, and everything is reckoned on
+ * the lines that the coupon applies to, so the minimum comes after plans and countries). A percentage is rounded down to
+ * the minor unit; a discount never exceeds those lines. What one buyer may use is asked when the use is held
+ * (redemption.ts). Throws RuleBroken with the reason.
  */
 export function validateCoupon<Line extends CouponLine>(
   coupon: Coupon,

@@ -9,6 +9,7 @@ import {
 import { sequelize } from '../database.js';
 import { writtenOnce } from './books.js';
 import { id, json, reference, required, text } from './columns.js';
+import { keepFieldRules } from './field-rules.js';
 
 /** What staff changed: who, what, before and after. Never changed or removed. */
 export class AuditLog extends Model<InferAttributes<AuditLog>, InferCreationAttributes<AuditLog>> {
@@ -21,6 +22,7 @@ export class AuditLog extends Model<InferAttributes<AuditLog>, InferCreationAttr
   declare after: CreationOptional<object | null>;
   declare ipAddress: CreationOptional<string | null>;
   declare created: CreationOptional<Date>;
+  declare updated: CreationOptional<Date>;
 }
 
 AuditLog.init(
@@ -34,8 +36,11 @@ AuditLog.init(
     after: json(),
     ipAddress: text(),
     created: DataTypes.DATE,
+    updated: DataTypes.DATE,
   },
-  { sequelize, tableName: 'audit_logs', updatedAt: false },
+  { sequelize, tableName: 'audit_logs' },
 );
+
+keepFieldRules(AuditLog, {});
 
 writtenOnce(AuditLog);

@@ -9,6 +9,7 @@ import {
 import { sequelize } from '../database.js';
 import { writtenOnce } from './books.js';
 import { id, json, reference, required, text, withDefault } from './columns.js';
+import { keepFieldRules } from './field-rules.js';
 
 /** An order's timeline: every change of status and every step leaves a row, which is never changed or removed. */
 export class AutomationLog extends Model<
@@ -25,6 +26,7 @@ export class AutomationLog extends Model<
   /** 'shop', 'stripe', 'customer' or a user's id. */
   declare actor: CreationOptional<string>;
   declare created: CreationOptional<Date>;
+  declare updated: CreationOptional<Date>;
 }
 
 AutomationLog.init(
@@ -38,8 +40,11 @@ AutomationLog.init(
     details: json(),
     actor: withDefault(text(), 'shop'),
     created: DataTypes.DATE,
+    updated: DataTypes.DATE,
   },
-  { sequelize, tableName: 'automation_logs', updatedAt: false },
+  { sequelize, tableName: 'automation_logs' },
 );
+
+keepFieldRules(AutomationLog, {});
 
 writtenOnce(AutomationLog);

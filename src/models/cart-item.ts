@@ -8,9 +8,11 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import { RuleBroken } from '../errors.js';
 import { id, reference, required, text, whole } from './columns.js';
+import { keepFieldRules } from './field-rules.js';
+import { haveOneOwner } from './owner.js';
 import type { Product } from './product.js';
+import { wholeFrom } from './rules.js';
 
 export const MOST_PER_LINE = 20;
 
@@ -50,7 +52,5 @@ CartItem.init(
   { sequelize, tableName: 'cart_items' },
 );
 
-CartItem.beforeSave('hold 1 to 20 of a plan', ({ quantity }) => {
-  if (!Number.isInteger(quantity) || quantity < 1 || quantity > MOST_PER_LINE)
-    throw new RuleBroken('errors.quantity', {}, 'quantity');
-});
+keepFieldRules(CartItem, { quantity: wholeFrom(1, 'errors.quantity').max(MOST_PER_LINE, 'errors.quantity') });
+haveOneOwner(CartItem);

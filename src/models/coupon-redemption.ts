@@ -8,10 +8,14 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import { neverDeleted } from './books.js';
+import { RuleBroken } from '../errors.js';
+import { checkFrozen, neverDeleted } from './books.js';
+import { Coupon } from './coupon.js';
+import { keepFieldRules } from './field-rules.js';
 import type { Purchase } from './purchase.js';
 import { id, reference, required, text, whole, withDefault } from './columns.js';
-import { checkMove } from './moves.js';
+import { checkMove, statesOf } from './moves.js';
+import { wholeFrom } from './rules.js';
 
 const MOVES = { held: ['used', 'released'], used: [], released: [] } as const;
 
@@ -47,6 +51,17 @@ CouponRedemption.init(
   { sequelize, tableName: 'coupon_redemptions' },
 );
 
-CouponRedemption.beforeUpdate('end once', (redemption) => checkMove('coupon', redemption, 'state', MOVES));
+keepFieldRules(CouponRedemption, { slot: wholeFrom(1, 'errors.whole'), state: statesOf(MOVES) });
+
+CouponRedemption.beforeCreate('keep to the limit per user', async ({ couponId, slot }) => {
+  const { userUsageLimit } = await Coupon.findByPk(couponId, { rejectOnEmpty: true });
+  if (userUsageLimit !== null && slot > userUsageLimit)
+    throw new RuleBroken('errors.coupon.usedByYou', {}, 'code');
+});
+
+CouponRedemption.beforeUpdate('end once, and stay where it is', (redemption) => {
+  checkMove('coupon', redemption, 'state', MOVES);
+  checkFrozen(redemption, ['couponId', 'purchaseId', 'slot']);
+});
 
 neverDeleted(CouponRedemption);

@@ -6,16 +6,15 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import { RuleBroken } from '../errors.js';
 import type { Currency } from '../lib/money.js';
 import { big, flag, id, json, required, text, whole, withDefault } from './columns.js';
-import { rules } from './rules.js';
+import { keepCouponRules, type COUPON_TYPES } from './coupon-rules.js';
 
 /** A discount code: data-model section 3. In every limit 0 is a limit and null is none; `[]` applies to nothing. */
 export class Coupon extends Model<InferAttributes<Coupon>, InferCreationAttributes<Coupon>> {
   declare id: CreationOptional<string>;
   declare code: string;
-  declare type: 'percentage' | 'fixed';
+  declare type: (typeof COUPON_TYPES)[number];
   /** Hundredths of a percent, 1 to 10 000; for a percentage. */
   declare discountBasisPoints: CreationOptional<number | null>;
   /** For a fixed amount, in `currency`. */
@@ -62,25 +61,4 @@ Coupon.init(
   { sequelize, tableName: 'coupons' },
 );
 
-Coupon.beforeValidate('write the code in capitals', (coupon) => {
-  // A bulk update of other columns comes here without a code.
-  if (typeof coupon.code === 'string') coupon.code = coupon.code.trim().toUpperCase();
-});
-
-Coupon.beforeSave('refuse what breaks a rule', (coupon) => {
-  const broken = (key: string, field: string): never => {
-    throw new RuleBroken(key, {}, field);
-  };
-  const points = coupon.discountBasisPoints ?? null;
-  const fixed = coupon.discountValueMinor ?? null;
-  if (!rules.couponCode.safeParse(coupon.code).success) broken('errors.couponCode', 'code');
-  if (coupon.type === 'percentage' && (points === null || points < 1 || points > 10_000))
-    broken('errors.coupon.percentage', 'discount_value');
-  if (coupon.type === 'fixed' && (fixed === null || fixed < 1))
-    broken('errors.coupon.fixed', 'discount_value');
-  const amounts = [fixed, coupon.minPurchaseAmountMinor ?? null, coupon.maxDiscountAmountMinor ?? null];
-  if (!coupon.currency && amounts.some((amount) => amount !== null))
-    broken('errors.coupon.currencyMissing', 'currency');
-  if (coupon.validUntil && coupon.validUntil <= coupon.validFrom)
-    broken('errors.coupon.dates', 'valid_until');
-});
+keepCouponRules(Coupon);

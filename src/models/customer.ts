@@ -8,7 +8,8 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { id, json, reference, required, text, whole, withDefault } from './columns.js';
-import { canonicalEmail, checkEmail } from './rules.js';
+import { haveNoTwin, keepFieldRules } from './field-rules.js';
+import { rules, wholeFrom } from './rules.js';
 
 /** Somebody who buys, with or without an account: one row per canonical e-mail. */
 export class Customer extends Model<InferAttributes<Customer>, InferCreationAttributes<Customer>> {
@@ -39,9 +40,10 @@ Customer.init(
   { sequelize, tableName: 'customers' },
 );
 
-Customer.beforeValidate('keep the e-mail canonical', (customer) => {
-  // A bulk update of other columns comes here without an e-mail.
-  if (typeof customer.email !== 'string') return;
-  customer.email = canonicalEmail(customer.email);
-  checkEmail(customer.email);
+keepFieldRules(Customer, {
+  email: rules.canonicalEmail,
+  name: rules.personName,
+  phone: rules.phone,
+  totalOrders: wholeFrom(0, 'errors.whole'),
 });
+haveNoTwin(Customer, ['email'], 'errors.emailTaken');

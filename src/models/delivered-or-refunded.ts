@@ -7,7 +7,7 @@ import { Refund, type RefundReason } from './refund.js';
 
 /**
  * An order is delivered or refunded, never both by itself: no automatic refund while an eSIM may have been bought, no
- * purchase once a refund exists. The triggers of the same name (migrations/006-rules.ts) also settle races.
+ * purchase once a refund exists. The triggers of the same name (migrations/rules/books.ts) also settle races.
  */
 const AUTOMATIC: readonly RefundReason[] = ['undeliverable', 'paid_too_late'];
 

@@ -9,11 +9,19 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { big, id, moment, reference, required, text, whole, withDefault } from './columns.js';
+import { keepFieldRules } from './field-rules.js';
 import type { Order } from './order.js';
 import type { Purchase } from './purchase.js';
+import { oneOf } from './rules.js';
 
 export type MailKind =
-  'esim_ready' | 'order_failed' | 'refund_succeeded' | 'awaiting_transfer' | 'payment_failed';
+  | 'esim_ready'
+  | 'order_failed'
+  | 'refund_succeeded'
+  | 'awaiting_transfer'
+  | 'payment_failed'
+  | 'contact_received'
+  | 'contact_answered';
 
 /**
  * Outbox and log of mails in one. A row is written in the transaction of its cause; the text is made when it is sent,
@@ -24,6 +32,7 @@ export class EmailLog extends Model<InferAttributes<EmailLog>, InferCreationAttr
   declare orderId: ForeignKey<string | null>;
   declare purchaseId: ForeignKey<string | null>;
   declare userId: ForeignKey<string | null>;
+  declare contactRequestId: ForeignKey<string | null>;
   declare kind: MailKind;
   /** One mail per key, however often its cause is seen. */
   declare dedupeKey: string;
@@ -48,6 +57,7 @@ EmailLog.init(
     orderId: reference('order'),
     purchaseId: reference('purchase'),
     userId: reference('user'),
+    contactRequestId: reference('contact_request'),
     kind: required(text()),
     dedupeKey: required(text()),
     messageId: required(text()),
@@ -64,3 +74,5 @@ EmailLog.init(
   },
   { sequelize, tableName: 'email_logs' },
 );
+
+keepFieldRules(EmailLog, { status: oneOf(['queued', 'sent', 'failed']) });

@@ -11,7 +11,9 @@ import { clock } from '../lib/clock.js';
 import type { ProviderName } from '../providers/provider.js';
 import { neverDeleted } from './books.js';
 import { big, id, reference, required, text, whole, withDefault } from './columns.js';
-import { checkMove } from './moves.js';
+import { keepFieldRules } from './field-rules.js';
+import { checkMove, statesOf } from './moves.js';
+import { amount, line, rules, wholeFrom } from './rules.js';
 
 const MOVES = {
   sent: ['unknown', 'succeeded', 'rejected', 'abandoned'],
@@ -85,6 +87,14 @@ FulfilmentAttempt.init(
   },
   { sequelize, tableName: 'fulfilment_attempts' },
 );
+
+keepFieldRules(FulfilmentAttempt, {
+  number: wholeFrom(1, 'errors.whole'),
+  provider: rules.provider,
+  providerProductId: line(200, 'errors.product.sku'),
+  state: statesOf(MOVES),
+  costMinor: amount('errors.amount'),
+});
 
 FulfilmentAttempt.beforeUpdate('end once', (attempt) => checkMove('attempt', attempt, 'state', MOVES));
 

@@ -1,6 +1,7 @@
 import { AuditLog } from './audit-log.js';
 import { AutomationLog } from './automation-log.js';
 import { CartItem } from './cart-item.js';
+import { ContactRequest } from './contact-request.js';
 import { Coupon } from './coupon.js';
 import { CouponRedemption } from './coupon-redemption.js';
 import { Customer } from './customer.js';
@@ -51,6 +52,7 @@ Refund.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
 FulfilmentAttempt.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
 EmailLog.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
 EmailLog.belongsTo(Purchase, { as: 'purchase', foreignKey: 'purchaseId' });
+ContactRequest.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
 
 Review.belongsTo(User, { as: 'user', foreignKey: 'userId' });
 Review.belongsTo(Product, { as: 'product', foreignKey: 'productId' });
@@ -61,6 +63,7 @@ export {
   AuditLog,
   AutomationLog,
   CartItem,
+  ContactRequest,
   Coupon,
   CouponRedemption,
   Customer,

@@ -1,5 +1,9 @@
 import type { Model } from 'sequelize';
 import { IllegalMove } from '../errors.js';
+import { oneOf } from './rules.js';
+
+/** The rule of a column with a table of moves: one of its states. */
+export const statesOf = (table: Record<string, readonly string[]>) => oneOf(Object.keys(table));
 
 /** Refuses a change of `column` that its table of moves does not list; for `beforeUpdate` hooks. Throws IllegalMove. */
 export function checkMove(

@@ -1,11 +1,10 @@
 import { DataTypes } from 'sequelize';
-import { newUuid } from '../lib/ids.js';
 import { big, id, json, moment, reference, required, text, whole, withDefault } from './columns.js';
 
 /** The columns of `orders` as Sequelize wants them; what they mean stands in order.ts. */
 export const orderColumns = () => ({
   id: id(),
-  publicId: { ...required(text()), field: 'order_id', defaultValue: newUuid },
+  publicId: { ...required(text()), field: 'order_id' },
   userId: reference('user'),
   productId: required(reference('product')),
   purchaseId: required(reference('purchase')),

@@ -7,10 +7,12 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
 } from 'sequelize';
+import { z } from 'zod';
 import { sequelize } from '../database.js';
 import { DAY, clock } from '../lib/clock.js';
 import { hashOf, newToken } from '../lib/ids.js';
 import { big, id, reference, required, text } from './columns.js';
+import { keepFieldRules } from './field-rules.js';
 
 const VALID_FOR = 90 * DAY;
 
@@ -49,3 +51,5 @@ OrderLink.init(
   },
   { sequelize, tableName: 'order_links' },
 );
+
+keepFieldRules(OrderLink, { tokenHash: z.string().length(64, 'errors.oneOf') });

@@ -1,10 +1,11 @@
 import { RuleBroken } from '../errors.js';
+import { clock } from '../lib/clock.js';
 import { checkFrozen } from './books.js';
 import { checkMove } from './moves.js';
 import type { Order } from './order.js';
 
 /** data-model, State Machine; the trigger `orders_move_forward` holds the same table. */
-const STATUS = {
+export const STATUS = {
   pending: ['processing'],
   processing: ['completed', 'failed'],
   completed: ['refunded'],
@@ -13,15 +14,20 @@ const STATUS = {
 } as const;
 
 /** `failed` → `paid` is late money: it arrived after the session had expired. */
-const PAYMENT = { pending: ['paid', 'failed'], paid: ['refunded'], failed: ['paid'], refunded: [] } as const;
+export const PAYMENT = {
+  pending: ['paid', 'failed'],
+  paid: ['refunded'],
+  failed: ['paid'],
+  refunded: [],
+} as const;
 
-const STOCK = { held: ['consumed', 'released'], released: ['held'], consumed: [] } as const;
+export const STOCK = { held: ['consumed', 'released'], released: ['held'], consumed: [] } as const;
 
 export type OrderStatus = keyof typeof STATUS;
 export type PaymentStatus = keyof typeof PAYMENT;
 export type StockState = keyof typeof STOCK;
 
-const FROZEN = [
+export const SOLD = [
   'publicId',
   'productId',
   'purchaseId',
@@ -30,6 +36,7 @@ const FROZEN = [
   'discountAmountMinor',
   'amountMinor',
   'currency',
+  'couponId',
 ] as const;
 
 const DELIVERED = ['esimActivationCode', 'esimIccid'] as const;
@@ -38,10 +45,19 @@ export function checkMoves(order: Order) {
   checkMove('order', order, 'status', STATUS);
   checkMove('order', order, 'paymentStatus', PAYMENT);
   checkMove('order', order, 'stockState', STOCK);
-  checkFrozen(order, FROZEN);
+  checkFrozen(order, SOLD);
   if (order.previous('status') === 'completed') checkFrozen(order, DELIVERED);
-  if (['processing', 'completed'].includes(order.status) && order.paymentStatus !== 'paid') {
+}
+
+/** What a status says must be so, and what it settles by itself. */
+export function checkStatus(order: Order) {
+  const { status, paymentStatus, stockState, esimActivationCode } = order;
+  if ((status === 'refunded') !== (paymentStatus === 'refunded'))
+    throw new RuleBroken('errors.order.halfRefunded');
+  if (['processing', 'completed'].includes(status) && paymentStatus !== 'paid')
     throw new RuleBroken('errors.order.unpaid');
-  }
-  if (order.status === 'completed' && !order.esimActivationCode) throw new RuleBroken('errors.order.noCode');
+  if (status !== 'completed') return;
+  if (!esimActivationCode) throw new RuleBroken('errors.order.noCode');
+  if (stockState !== 'consumed') throw new RuleBroken('errors.order.unitNotUsed');
+  order.completedAt ??= clock.date();
 }

@@ -12,11 +12,10 @@ import { clock } from '../lib/clock.js';
 import type { Currency } from '../lib/money.js';
 import type { Esim } from '../providers/provider.js';
 import { AutomationLog } from './automation-log.js';
-import { neverDeleted } from './books.js';
 import { orderColumns } from './order-columns.js';
-import { checkMoves, type OrderStatus, type PaymentStatus, type StockState } from './order-moves.js';
+import type { OrderStatus, PaymentStatus, StockState } from './order-moves.js';
+import { keepOrderRules } from './order-rules.js';
 import { Product, type Terms } from './product.js';
-import { checkEmail } from './rules.js';
 import type { PaymentMethod, Purchase } from './purchase.js';
 import type { Refund } from './refund.js';
 
@@ -153,44 +152,9 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
 
 Order.init(orderColumns(), { sequelize, tableName: 'orders' });
 
-Order.beforeCreate('take one from the shelf', async (order) => {
-  // The database's trigger moves the unit, so that no path of writing can forget it; this says no in a sentence.
-  const product = await Product.findByPk(order.productId, { rejectOnEmpty: true, ...forUpdate });
-  if (!product.onSale()) throw new OutOfStock(product.name);
-});
+keepOrderRules(Order);
 
-Order.beforeCreate('have an address to deliver to', (order) =>
-  checkEmail(order.customerEmail, 'customer_email'),
-);
-
-Order.beforeUpdate('refuse what the tables forbid', checkMoves);
-
-Order.afterCreate('begin the timeline', (order) => order.note('placed', 'Order placed, awaiting payment'));
-
-Order.afterUpdate('keep the timeline', async (order) => {
-  for (const column of ['status', 'paymentStatus'] as const) {
-    if (!order.changed(column)) continue;
-    await AutomationLog.create({
-      orderId: order.id,
-      step: column === 'status' ? 'status' : 'payment',
-      statusFrom: order.previous(column),
-      statusTo: order[column],
-      message: order.errorMessage,
-    });
-  }
-});
-
-Order.beforeBulkUpdate('move orders one at a time', ({ fields }) => {
-  const guarded = (['status', 'paymentStatus', 'stockState', 'amountMinor'] as const).filter((field) =>
-    fields?.includes(field),
-  );
-  if (guarded.length > 0) throw new RuleBroken('errors.order.bulk', { fields: guarded.join(', ') });
-});
-
-neverDeleted(Order);
-
-Product.beforeDestroy('stay when ordered', async (product) => {
-  if ((await Order.count({ where: { productId: product.id } })) > 0) {
-    throw new RuleBroken('errors.product.ordered', { name: product.name });
-  }
+Product.beforeDestroy('stay when ordered', async ({ id, name }) => {
+  if ((await Order.count({ where: { productId: id } })) > 0)
+    throw new RuleBroken('errors.product.ordered', { name });
 });

@@ -1,4 +1,5 @@
 import {
+  DataTypes,
   Model,
   type CreationOptional,
   type InferAttributes,
@@ -6,15 +7,12 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import { RuleBroken } from '../errors.js';
-import { HIGHEST_PRICE_MINOR, type Currency } from '../lib/money.js';
+import type { Currency } from '../lib/money.js';
 import type { ProviderName } from '../providers/provider.js';
 import { big, flag, id, json, required, text, whole, withDefault } from './columns.js';
-import { DataTypes } from 'sequelize';
 import type { ProviderOffer } from './provider-offer.js';
-import { isCountry, rules } from './rules.js';
-
-export type ActivationPolicy = 'first_use' | 'installation';
+import { keepProductRules } from './product-rules.js';
+import type { ActivationPolicy } from './plan-fields.js';
 
 /** A plan for sale: data-model section 1. Facts that are null are "not stated by the operator". */
 export class Product extends Model<InferAttributes<Product>, InferCreationAttributes<Product>> {
@@ -155,32 +153,4 @@ Product.init(
   { sequelize, tableName: 'esim_products' },
 );
 
-Product.beforeSave('refuse what breaks a rule', (product) => {
-  const broken = (key: string, field: string): never => {
-    throw new RuleBroken(key, { name: product.name }, field);
-  };
-  if (product.name.length < 1 || product.name.length > 200) broken('errors.product.name', 'name');
-  if (!rules.slug.safeParse(product.slug).success) broken('errors.slug', 'slug');
-  if (!isCountry(product.country)) broken('errors.country', 'country');
-  if (product.coverage?.some((code) => !isCountry(code))) broken('errors.country', 'coverage');
-  if (!Number.isInteger(product.duration) || product.duration < 1)
-    broken('errors.product.duration', 'duration');
-  if (!Number.isInteger(product.stock) || product.stock < 0) broken('errors.product.stock', 'stock');
-  if (!Number.isInteger(product.costMinor) || product.costMinor < 0) broken('errors.product.cost', 'cost');
-  if (!Number.isInteger(product.priceMinor) || product.priceMinor > HIGHEST_PRICE_MINOR)
-    broken('errors.product.price', 'price');
-  if (product.priceMinor <= product.costMinor) broken('errors.product.priceAboveCost', 'price');
-});
-
-Product.beforeSave('leave the shelf without stock', (product) => {
-  // Rule 3. The database's triggers do the same for writes that pass no hook.
-  if (product.changed('isActive') && !product.changed('deactivatedByStock'))
-    product.deactivatedByStock = false;
-  if (product.stock === 0 && product.isActive) {
-    product.isActive = false;
-    product.deactivatedByStock = true;
-  } else if (product.stock > 0 && product.deactivatedByStock) {
-    product.isActive = true;
-    product.deactivatedByStock = false;
-  }
-});
+keepProductRules(Product);

@@ -9,6 +9,8 @@ import {
 import { sequelize } from '../database.js';
 import type { ProviderName } from '../providers/provider.js';
 import { big, flag, id, reference, required, text, whole, withDefault } from './columns.js';
+import { keepFieldRules } from './field-rules.js';
+import { amount, line, rules } from './rules.js';
 
 /** Who else can deliver a product, or better: the same coverage or more, at least its data and days, below its price. */
 export class ProviderOffer extends Model<
@@ -41,3 +43,9 @@ ProviderOffer.init(
   },
   { sequelize, tableName: 'provider_offers' },
 );
+
+keepFieldRules(ProviderOffer, {
+  provider: rules.provider,
+  providerProductId: line(200, 'errors.product.sku'),
+  costMinor: amount('errors.product.cost'),
+});

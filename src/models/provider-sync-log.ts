@@ -8,6 +8,8 @@ import {
 import { sequelize } from '../database.js';
 import type { ProviderName } from '../providers/provider.js';
 import { id, required, text, whole, withDefault } from './columns.js';
+import { keepFieldRules } from './field-rules.js';
+import { oneOf, rules } from './rules.js';
 
 /** One run of comparing a wholesaler's catalogue with ours. */
 export class ProviderSyncLog extends Model<
@@ -41,3 +43,8 @@ ProviderSyncLog.init(
   },
   { sequelize, tableName: 'provider_sync_logs' },
 );
+
+keepFieldRules(ProviderSyncLog, {
+  provider: rules.provider,
+  status: oneOf(['running', 'succeeded', 'failed']),
+});

@@ -9,13 +9,15 @@ import {
 } from 'sequelize';
 import type Stripe from 'stripe';
 import { sequelize } from '../database.js';
+import { RuleBroken } from '../errors.js';
 import { clock } from '../lib/clock.js';
 import type { Currency } from '../lib/money.js';
 import { checkFrozen, neverDeleted } from './books.js';
 import { big, id, json, reference, required, text, whole, withDefault } from './columns.js';
-import { checkMove } from './moves.js';
+import { keepFieldRules } from './field-rules.js';
+import { checkMove, statesOf } from './moves.js';
 import type { Order } from './order.js';
-import { checkEmail } from './rules.js';
+import { amount, line, oneOf, rules, wholeFrom } from './rules.js';
 
 export const PAYMENT_METHODS = ['card', 'paypal', 'bank_transfer'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
@@ -137,13 +139,34 @@ Purchase.init(
   { sequelize, tableName: 'purchases' },
 );
 
-const FROZEN = ['formKey', 'subtotalMinor', 'discountMinor', 'totalMinor', 'currency'] as const;
+keepFieldRules(Purchase, {
+  formKey: line(64, 'errors.formExpired').min(16, 'errors.formExpired'),
+  state: statesOf(MOVES),
+  email: rules.email,
+  canonicalEmail: rules.canonicalEmail,
+  name: rules.personName,
+  phone: rules.phone,
+  paymentMethod: oneOf(PAYMENT_METHODS, 'errors.paymentMethod'),
+  currency: rules.currency,
+  subtotalMinor: amount('errors.amount'),
+  discountMinor: amount('errors.amount'),
+  totalMinor: amount('errors.amount'),
+  sessionAttempt: wholeFrom(1, 'errors.whole'),
+});
 
-Purchase.beforeCreate('have an address to answer to', (purchase) => checkEmail(purchase.email));
+Purchase.beforeCreate('add up', ({ subtotalMinor, discountMinor, totalMinor }) => {
+  if (totalMinor !== subtotalMinor - discountMinor) throw new RuleBroken('errors.sum');
+});
+
+const FROZEN = ['formKey', 'subtotalMinor', 'discountMinor', 'totalMinor', 'currency', 'couponId'] as const;
 
 Purchase.beforeUpdate('refuse what the table forbids', (purchase) => {
   checkMove('purchase', purchase, 'state', MOVES);
   checkFrozen(purchase, FROZEN);
+});
+
+Purchase.beforeSave('be paid at a time', ({ state, paidAt }) => {
+  if (state === 'paid' && !paidAt) throw new RuleBroken('errors.paidAt');
 });
 
 neverDeleted(Purchase);

@@ -11,9 +11,14 @@ import { sequelize } from '../database.js';
 import type { Currency } from '../lib/money.js';
 import { neverDeleted } from './books.js';
 import { big, id, reference, required, text, whole, withDefault } from './columns.js';
+import { keepFieldRules } from './field-rules.js';
 import type { Order } from './order.js';
+import { amount, oneOf, rules, wholeFrom } from './rules.js';
 
-export type RefundReason = 'undeliverable' | 'paid_too_late' | 'customer_request' | 'dashboard';
+const REASONS = ['undeliverable', 'paid_too_late', 'customer_request', 'dashboard'] as const;
+export type RefundReason = (typeof REASONS)[number];
+
+const STATES = ['requested', 'pending', 'succeeded', 'failed'] as const;
 
 /** The money of one order on its way back, one row per order. `succeeded` only when Stripe says so. */
 export class Refund extends Model<InferAttributes<Refund>, InferCreationAttributes<Refund>> {
@@ -22,7 +27,7 @@ export class Refund extends Model<InferAttributes<Refund>, InferCreationAttribut
   declare amountMinor: number;
   declare currency: Currency;
   declare reason: RefundReason;
-  declare state: CreationOptional<'requested' | 'pending' | 'succeeded' | 'failed'>;
+  declare state: CreationOptional<(typeof STATES)[number]>;
   declare stripeRefundId: CreationOptional<string | null>;
   /** Part of the idempotency key; rises only after a definite answer. */
   declare attempt: CreationOptional<number>;
@@ -56,5 +61,13 @@ Refund.init(
   },
   { sequelize, tableName: 'refunds' },
 );
+
+keepFieldRules(Refund, {
+  amountMinor: amount('errors.amount').min(1, 'errors.amount'),
+  currency: rules.currency,
+  reason: oneOf(REASONS),
+  state: oneOf(STATES),
+  attempt: wholeFrom(1, 'errors.whole'),
+});
 
 neverDeleted(Refund);

@@ -8,6 +8,7 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { id, reference, required } from './columns.js';
+import { haveNoTwin, keepFieldRules } from './field-rules.js';
 
 /** "Helpful", once per person and review; the database counts them on the review. */
 export class ReviewVote extends Model<InferAttributes<ReviewVote>, InferCreationAttributes<ReviewVote>> {
@@ -28,3 +29,6 @@ ReviewVote.init(
   },
   { sequelize, tableName: 'review_votes' },
 );
+
+keepFieldRules(ReviewVote, {});
+haveNoTwin(ReviewVote, ['reviewId', 'userId'], 'errors.review.votedTwice');

@@ -7,11 +7,9 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import { RuleBroken } from '../errors.js';
 import { DAY, clock } from '../lib/clock.js';
-import { checkFrozen } from './books.js';
 import { flag, id, json, reference, required, text, whole, withDefault } from './columns.js';
-import { Order } from './order.js';
+import { keepReviewRules } from './review-rules.js';
 
 const EDITABLE_FOR = DAY;
 
@@ -55,27 +53,4 @@ Review.init(
   { sequelize, tableName: 'reviews' },
 );
 
-Review.beforeSave('refuse what breaks a rule', (review) => {
-  if (!Number.isInteger(review.rating) || review.rating < 1 || review.rating > 5) {
-    throw new RuleBroken('errors.review.rating', {}, 'rating');
-  }
-  if ((review.title?.length ?? 0) > 100) throw new RuleBroken('errors.review.title', {}, 'title');
-  if (review.content.trim().length < 1 || review.content.length > 1000)
-    throw new RuleBroken('errors.review.content', {}, 'content');
-});
-
-Review.beforeCreate('be bought', async (review) => {
-  const { orderId, userId, productId } = review;
-  const order = await Order.findOne({ where: { id: orderId, userId, productId, status: 'completed' } });
-  if (!order) throw new RuleBroken('errors.review.notBought');
-  if ((await Review.count({ where: { userId, productId } })) > 0) throw new RuleBroken('errors.review.twice');
-  review.isVerified = true;
-});
-
-Review.beforeUpdate('be edited within a day, and approved anew', (review) => {
-  checkFrozen(review, ['orderId', 'userId', 'productId']);
-  const edited = (['rating', 'title', 'content', 'images'] as const).some((column) => review.changed(column));
-  if (!edited) return;
-  if (!review.editable()) throw new RuleBroken('errors.review.tooLate');
-  review.isApproved = false;
-});
+keepReviewRules(Review);

@@ -1,15 +1,32 @@
-import { Model, type InferAttributes, type InferCreationAttributes } from 'sequelize';
+import {
+  DataTypes,
+  Model,
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+} from 'sequelize';
 import { sequelize } from '../database.js';
 import { big, required, text } from './columns.js';
+import { keepFieldRules } from './field-rules.js';
 
 /** A browser's session, as express-session keeps it. */
 export class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {
   declare sid: string;
   declare data: string;
   declare expiresAt: number;
+  declare created: CreationOptional<Date>;
+  declare updated: CreationOptional<Date>;
 }
 
 Session.init(
-  { sid: { ...text(), primaryKey: true }, data: required(text()), expiresAt: required(big()) },
-  { sequelize, tableName: 'sessions', timestamps: false },
+  {
+    sid: { ...text(), primaryKey: true },
+    data: required(text()),
+    expiresAt: required(big()),
+    created: DataTypes.DATE,
+    updated: DataTypes.DATE,
+  },
+  { sequelize, tableName: 'sessions' },
 );
+
+keepFieldRules(Session, {});

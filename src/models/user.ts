@@ -7,7 +7,8 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { flag, id, moment, required, text, withDefault } from './columns.js';
-import { canonicalEmail, checkEmail } from './rules.js';
+import { haveNoTwin, keepFieldRules } from './field-rules.js';
+import { oneOf, rules } from './rules.js';
 
 export const ROLES = ['customer', 'support', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -44,9 +45,5 @@ User.init(
   { sequelize, tableName: 'users' },
 );
 
-User.beforeValidate('keep the e-mail canonical', (user) => {
-  // A bulk update of other columns comes here without an e-mail.
-  if (typeof user.email !== 'string') return;
-  user.email = canonicalEmail(user.email);
-  checkEmail(user.email);
-});
+keepFieldRules(User, { email: rules.canonicalEmail, name: rules.personName, role: oneOf(ROLES) });
+haveNoTwin(User, ['email'], 'errors.emailTaken');

@@ -7,6 +7,8 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { big, id, json, moment, required, text, whole, withDefault } from './columns.js';
+import { keepFieldRules } from './field-rules.js';
+import { oneOf } from './rules.js';
 
 /** The inbox: an event is stored once per source and id, answered, and then worked on until it is processed. */
 export class WebhookEvent extends Model<
@@ -46,3 +48,8 @@ WebhookEvent.init(
   },
   { sequelize, tableName: 'webhook_events' },
 );
+
+keepFieldRules(WebhookEvent, {
+  source: oneOf(['stripe', 'airalo']),
+  state: oneOf(['received', 'processed']),
+});

@@ -77,6 +77,22 @@ describe('Redeeming a coupon', () => {
     ).to.equal('errors.coupon.usedByYou');
   });
 
+  it('counts for an account what its addresses used before they were its own', async () => {
+    const coupon = await aCoupon({ userUsageLimit: 2 });
+    const { id: userId } = await aUser();
+    for (const address of ['one@example.com', 'two@example.com'])
+      await (await holding(coupon, address)).update({ userId });
+    expect(await refusal(holding(coupon, 'three@example.com', userId))).to.equal('errors.coupon.usedByYou');
+    expect(await count(coupon)).to.equal(2);
+    await holding(coupon, 'three@example.com');
+  });
+
+  it('says that it is used up before it asks who used it', async () => {
+    const coupon = await aCoupon({ usageLimit: 1 });
+    await holding(coupon);
+    expect(await refusal(holding(coupon))).to.equal('errors.coupon.usedUp');
+  });
+
   it('once per person unless told otherwise, at once too', async () => {
     const coupon = await aCoupon();
     const rivals = await Promise.allSettled(Array.from({ length: 8 }, () => holding(coupon)));

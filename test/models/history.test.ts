@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { AuditLog, AutomationLog, EmailLog, WebhookEvent } from '../../src/models/index.js';
+import { newId, newUuid } from '../../src/lib/ids.js';
+import { AuditLog, AutomationLog, EmailLog, Order, WebhookEvent } from '../../src/models/index.js';
 import { holdCoupon } from '../../src/coupons/redemption.js';
 import { aCoupon, anOrder, aProduct, aPurchase, aUser } from '../support/factories.js';
 import { aFailedOrder, anAttempt, anOrderAtWork, aRefund } from '../support/orders.js';
@@ -55,6 +56,24 @@ describe('History', () => {
       'failed refunded Nobody could deliver',
       'paid refunded Nobody could deliver',
     ]);
+  });
+
+  it('has a line for what a statement does that passes by the hooks', async () => {
+    const order = await anOrder(await aProduct());
+    await Order.bulkCreate([{ ...order.get(), id: newId(), publicId: newUuid() }]);
+    expect(await AutomationLog.count({ where: { step: 'placed' } })).to.equal(2);
+    await sql(`UPDATE orders SET payment_status = 'paid', error_message = 'By hand' WHERE id = ?`, order.id);
+    await sql(`UPDATE orders SET status = 'processing', payment_status = 'paid' WHERE id = ?`, order.id);
+    const lines = await AutomationLog.findAll({ where: { orderId: order.id, step: ['status', 'payment'] } });
+    expect(lines.map(({ step, statusFrom, statusTo }) => [step, statusFrom, statusTo])).to.have.deep.members([
+      ['payment', 'pending', 'paid'],
+      ['status', 'pending', 'processing'],
+    ]);
+    for (const { id, message, actor, created } of lines) {
+      expect(id).to.match(/^[a-z0-9]{15}$/);
+      expect({ message, actor }).to.deep.equal({ message: 'By hand', actor: 'shop' });
+      expect(Math.abs(Date.now() - created.getTime())).to.be.below(5000);
+    }
   });
 
   it('of an order is never changed', async () => {

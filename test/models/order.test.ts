@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { newId, newUuid } from '../../src/lib/ids.js';
 import { clock } from '../../src/lib/clock.js';
 import { Order } from '../../src/models/index.js';
-import { anOrder, aProduct, aUser } from '../support/factories.js';
+import { aCoupon, anOrder, aProduct, aPurchase, aUser } from '../support/factories.js';
 import { aDeliveredOrder, aFailedOrder, anOrderAtWork, aPaidOrder } from '../support/orders.js';
 import { refusal, sql, wall } from '../support/refusals.js';
 
@@ -22,11 +22,20 @@ describe('Order', () => {
     const order = await anOrder(await aProduct());
     expect(order).to.include({ status: 'pending', paymentStatus: 'pending', stockState: 'held' });
     expect(order.publicId).to.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(await refusal(anOrder(await aProduct(), { publicId: order.publicId }))).to.equal(
+      'errors.order.id',
+    );
     expect(await wall(Order.bulkCreate([await aCopy({ publicId: order.publicId })]))).to.equal('unique');
-    expect(await wall(Order.bulkCreate([await aCopy({ publicId: 'x'.repeat(36) })]))).to.equal('check');
-    for (const values of [{ status: 'completed' }, { paymentStatus: 'paid' }, { stockState: 'released' }]) {
+    const { publicId } = await anOrder(await aProduct(), { publicId: newUuid() });
+    expect(publicId).to.not.equal(order.publicId);
+    for (const values of [
+      { status: 'failed', paymentStatus: 'paid' },
+      { paymentStatus: 'paid' },
+      { stockState: 'released' },
+    ] as const) {
+      expect(await refusal(anOrder(await aProduct(), values))).to.equal('errors.order.begins');
       const written = Order.bulkCreate([await aCopy(values)]);
-      expect(await wall(written)).to.match(/an order begins pending|check/);
+      expect(await wall(written)).to.equal('an order begins pending, unpaid, with its stock held');
     }
   });
 
@@ -95,8 +104,26 @@ describe('Order', () => {
     expect(await wall(complete('LPA:1$a$b', null))).to.equal('check');
 
     await order.reload();
-    await order.complete({ iccid: '8901', lpa: 'LPA:1$a$b' }, 'wholesale-1');
-    expect(Math.abs(clock.now() - order.completedAt!.getTime())).to.be.below(5000);
+    const esimActivationCode = 'LPA:1$a$b';
+    expect(await refusal(order.update({ status: 'completed', esimActivationCode }))).to.equal(
+      'errors.order.unitNotUsed',
+    );
+    await order.reload();
+    // The time is set by itself.
+    await order.update({ status: 'completed', stockState: 'consumed', esimActivationCode });
+    expect(Math.abs(clock.now() - (await order.reload()).completedAt!.getTime())).to.be.below(5000);
+  });
+
+  it('is refunded together with its payment', async () => {
+    const order = await aDeliveredOrder();
+    for (const [field, column] of [
+      ['status', 'status'],
+      ['paymentStatus', 'payment_status'],
+    ] as const) {
+      expect(await refusal(order.update({ [field]: 'refunded' }))).to.equal('errors.order.halfRefunded');
+      expect(await wall(write(order, column, 'refunded'))).to.equal('check');
+      await order.reload();
+    }
   });
 
   it('keeps a delivered eSIM', async () => {
@@ -126,35 +153,59 @@ describe('Order', () => {
       ['discountAmountMinor', 'discount_amount_minor', 1],
       ['amountMinor', 'amount_minor', 1],
       ['currency', 'currency', 'EUR'],
+      ['purchaseId', 'purchase', (await aPurchase()).id],
+      ['couponId', 'coupon_id', (await aCoupon()).id],
     ];
+    const asSold = 'what was sold, and for how much, stays as it was sold';
     for (const [field, column, value] of sold) {
       expect(await refusal(order.update({ [field]: value })), field).to.equal('errors.frozen');
-      expect(await wall(write(order, column, value)), column).to.match(/stays as it was sold|check/);
+      expect(await wall(write(order, column, value)), column).to.equal(asSold);
       await order.reload();
     }
     expect(await refusal(order.update({ terms: { ...order.terms, dataMb: 1 } }))).to.equal('errors.frozen');
-    expect(await wall(write(order, 'terms', '{}'))).to.match(/stays as it was sold/);
+    expect(await wall(write(order, 'terms', '{}'))).to.equal(asSold);
   });
 
   it('adds up: what is paid is the price less the discount, none of them below zero', async () => {
     const product = await aProduct();
-    const sums: [number, number, number][] = [
-      [450, 50, 450],
-      [450, 500, -50],
-      [-1, 0, -1],
-      [450, -50, 500],
+    const sums: [number, number, number, string][] = [
+      [450, 0, 400, 'errors.sum'],
+      [450, 500, -50, 'errors.amount'],
+      [-1, 0, -1, 'errors.amount'],
+      [450, -50, 500, 'errors.amount'],
     ];
-    for (const [priceMinor, discountAmountMinor, amountMinor] of sums) {
-      const order = anOrder(product, { priceMinor, discountAmountMinor, amountMinor });
-      expect(await wall(order)).to.equal('check');
+    for (const [priceMinor, discountAmountMinor, amountMinor, key] of sums) {
+      const values = { priceMinor, discountAmountMinor, amountMinor };
+      expect(await refusal(anOrder(product, values))).to.equal(key);
+      const { id: purchaseId } = await aPurchase({ subtotalMinor: 950, discountMinor: 500 });
+      expect(await wall(Order.bulkCreate([await aCopy({ ...values, purchaseId })]))).to.equal('check');
     }
-    expect(await wall(anOrder(product, { amountMinor: 'much' as never }))).to.be.oneOf(['check', 'type']);
+    expect(await refusal(anOrder(product, { amountMinor: 'much' as never }))).to.equal('errors.amount');
+  });
+
+  it('shares the discount of its purchase with the others, which is given once', async () => {
+    const product = await aProduct();
+    const { id: purchaseId } = await aPurchase({ subtotalMinor: 900, discountMinor: 100, totalMinor: 800 });
+    const discounted = (discountAmountMinor: number) => ({
+      purchaseId,
+      discountAmountMinor,
+      amountMinor: 450 - discountAmountMinor,
+    });
+    await anOrder(product, discounted(60));
+    expect(await refusal(anOrder(product, discounted(41)))).to.equal('errors.order.discount');
+    expect(await wall(Order.bulkCreate([await aCopy(discounted(41))]))).to.equal(
+      'the orders of a purchase share its discount',
+    );
+    await anOrder(product, discounted(40));
+    await anOrder(product, discounted(0));
   });
 
   it('needs an address to deliver to', async () => {
     const order = await anOrder(await aProduct());
     expect(await refusal(anOrder(await aProduct(), { customerEmail: 'alice' }))).to.equal('errors.email');
     expect(await wall(write(order, 'customer_email', 'alice'))).to.equal('check');
+    // As it was typed: only accounts are known by one form.
+    await order.update({ customerEmail: 'Alice.B+esim@Example.com' });
   });
 
   it('is moved one at a time', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import isoCountries from 'i18n-iso-countries';
 import { QueryTypes } from 'sequelize';
 import { onSqlite, sequelize } from '../../src/database.js';
+import { newId } from '../../src/lib/ids.js';
 import { Product } from '../../src/models/index.js';
 import { isCountry } from '../../src/models/rules.js';
 import { anOrder, aProduct } from '../support/factories.js';
@@ -11,51 +12,58 @@ import { refusal, sql, wall } from '../support/refusals.js';
 const write = (product: Product, column: string, value: unknown) =>
   sql(`UPDATE esim_products SET ${column} = ? WHERE id = ?`, value, product.id);
 
+const COVERS = 'a plan covers countries that exist, its own among them';
+const TEXTS = 'features and networks are lists of texts';
+
 describe('Product', () => {
-  const refused: [string, object, string, Record<string, unknown>, string][] = [
-    [
-      'a price at its cost',
-      { priceMinor: 117 },
-      'errors.product.priceAboveCost',
-      { price_minor: 117 },
-      'check',
-    ],
-    [
-      'a price above 10,000.00',
-      { priceMinor: 1_000_001 },
-      'errors.product.price',
-      { price_minor: 1_000_001 },
-      'check',
-    ],
-    ['a price in parts of a cent', { priceMinor: 450.5 }, 'errors.product.price', {}, ''],
-    ['a cost below zero', { costMinor: -1 }, 'errors.product.cost', { cost_minor: -1 }, 'check'],
-    ['no day of validity', { duration: 0 }, 'errors.product.duration', { duration: 0 }, 'check'],
-    ['a stock below zero', { stock: -1 }, 'errors.product.stock', { stock: -1 }, 'check'],
-    ['no name', { name: '' }, 'errors.product.name', { name: '' }, 'check'],
-    [
-      'a name of 201 letters',
-      { name: 'a'.repeat(201) },
-      'errors.product.name',
-      { name: 'a'.repeat(201) },
-      'check',
-    ],
-    ['a slug in capitals', { slug: 'Japan' }, 'errors.slug', { slug: 'Japan' }, 'check'],
-    ['a slug that ends in a hyphen', { slug: 'japan-' }, 'errors.slug', { slug: 'japan-' }, 'check'],
-    ['a slug with two hyphens', { slug: 'japan--1gb' }, 'errors.slug', { slug: 'japan--1gb' }, 'check'],
-    ['a slug with a new line', { slug: 'japan\n' }, 'errors.slug', { slug: 'japan\n' }, 'check'],
-    ['a country that does not exist', { country: 'ZZ' }, 'errors.country', { country: 'ZZ' }, 'foreign key'],
-    ['a country in small letters', { country: 'jp' }, 'errors.country', { country: 'jp' }, 'foreign key'],
-    ['coverage of no country', { coverage: ['JP', 'ZZ'] }, 'errors.country', {}, ''],
-  ];
-  for (const [what, values, key, columns, kind] of refused) {
-    it(`refuses ${what}`, async () => {
-      const product = await aProduct();
-      expect(await refusal(product.update(values))).to.equal(key);
+  it('sells above its cost and at most at 10,000.00, newly written or changed', async () => {
+    for (const [values, key] of [
+      [{ priceMinor: 117 }, 'errors.product.priceAboveCost'],
+      [{ costMinor: 450 }, 'errors.product.priceAboveCost'],
+      [{ priceMinor: 1_000_001 }, 'errors.product.price'],
+      [{ priceMinor: 450.5 }, 'errors.product.price'],
+      [{ costMinor: -1 }, 'errors.product.cost'],
+    ] as const) {
       expect(await refusal(aProduct(values))).to.equal(key);
-      for (const [column, value] of Object.entries(columns))
-        expect(await wall(write(product, column, value))).to.equal(kind);
-    });
-  }
+      expect(await refusal((await aProduct()).update(values))).to.equal(key);
+    }
+  });
+
+  it('covers countries that exist, its own among them', async () => {
+    const product = await aProduct({ coverage: ['JP', 'KR'] });
+    const copy = { ...product.get(), id: newId(), slug: 'copy' };
+    for (const [coverage, key] of [
+      [['JP', 'ZZ'], 'errors.country'],
+      [['JP', null], 'errors.country'],
+      [['KR', 'TW'], 'errors.product.coverage'],
+      [[], 'errors.product.coverage'],
+    ] as const) {
+      expect(await refusal(product.update({ coverage: coverage as never }))).to.equal(key);
+      expect(await wall(write(product, 'coverage', JSON.stringify(coverage)))).to.equal(COVERS);
+      expect(await wall(Product.bulkCreate([{ ...copy, coverage: coverage as never }]))).to.equal(COVERS);
+      await product.reload();
+    }
+    expect(await refusal(product.update({ country: 'TH' }))).to.equal('errors.product.coverage');
+    expect(await wall(write(product, 'country', 'TH'))).to.equal(COVERS);
+    await (await product.reload()).update({ country: 'TH', coverage: null });
+  });
+
+  it('lists texts, and nothing else, as its features and networks', async () => {
+    const product = await aProduct();
+    const copy = { ...product.get(), id: newId(), slug: 'copy' };
+    for (const [field, column] of [
+      ['features', 'features'],
+      ['supportedNetworks', 'supported_networks'],
+    ]) {
+      for (const list of [['5G', 7], [null], [['5G']]]) {
+        expect(await refusal(product.update({ [field!]: list }))).to.equal('errors.product.list');
+        expect(await wall(write(product, column!, JSON.stringify(list)))).to.equal(TEXTS);
+        expect(await wall(Product.bulkCreate([{ ...copy, [field!]: list }]))).to.equal(TEXTS);
+        await product.reload();
+      }
+    }
+    await product.update({ features: [], supportedNetworks: null });
+  });
 
   it('refuses a word or a fraction in a whole number, on SQLite too', async () => {
     const product = await aProduct();
@@ -67,19 +75,13 @@ describe('Product', () => {
     expect(await wall(write(product, 'is_active', 'perhaps'))).to.be.oneOf(['type', 'check']);
   });
 
-  it('refuses a wholesaler, a currency and a picture that the shop does not know', async () => {
-    const product = await aProduct();
-    expect(await wall(write(product, 'provider', 'Holafly'))).to.equal('check');
-    expect(await wall(write(product, 'currency', 'GBP'))).to.equal('check');
-    expect(await wall(write(product, 'image_url', 'javascript:alert(1)'))).to.equal('check');
-  });
-
   it('takes the widest values that are allowed', async () => {
     const product = await aProduct({
       priceMinor: 1_000_000,
       costMinor: 0,
-      name: 'n'.repeat(200),
+      name: '\u{1F600}'.repeat(200),
       duration: 1,
+      imageUrl: '/pictures/japan.webp',
     });
     expect(product.marginPercent()).to.equal(null);
     expect((await aProduct({ priceMinor: 450, costMinor: 117 })).marginPercent()).to.equal(284.62);
@@ -87,7 +89,11 @@ describe('Product', () => {
 
   it('has a slug of its own', async () => {
     const { slug } = await aProduct();
-    expect(await wall(aProduct({ slug }))).to.equal('unique');
+    const other = await aProduct();
+    expect(await refusal(aProduct({ slug }))).to.equal('errors.product.slugTaken');
+    expect(await refusal(other.update({ slug }))).to.equal('errors.product.slugTaken');
+    expect(await wall(write(other, 'slug', slug))).to.equal('unique');
+    await (await other.reload()).update({ slug: other.slug, name: 'Renamed' });
   });
 
   it('is not deleted once it was ordered, and is before that', async () => {

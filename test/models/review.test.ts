@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { clock, DAY } from '../../src/lib/clock.js';
 import { newId } from '../../src/lib/ids.js';
-import { Review, ReviewVote, type Product, type User } from '../../src/models/index.js';
+import { Order, Review, ReviewVote, User, type Product } from '../../src/models/index.js';
 import { anOrder, aProduct, aUser } from '../support/factories.js';
-import { aDeliveredOrder } from '../support/orders.js';
+import { aDeliveredOrder, aRefund } from '../support/orders.js';
 import { refusal, sql, wall } from '../support/refusals.js';
 
+const STAYS = 'a review stays with its order, reviewer, product and date';
 const NOT_BOUGHT = 'a review needs the reviewer’s own completed order of the product';
 
 /** A review's values: of a plan that its writer has bought. */
@@ -23,6 +24,11 @@ async function bought(product: Product, values: object = {}, user?: User) {
 }
 
 const aReview = async (product: Product, values: object = {}) => Review.create(await bought(product, values));
+
+async function anApprovedReview(product: Product, values: object = {}) {
+  const review = await aReview(product, values);
+  return review.update({ isApproved: true });
+}
 
 const rating = async (product: Product) => {
   const { ratingAverage, ratingCount } = await product.reload();
@@ -45,6 +51,32 @@ describe('Review', () => {
       expect(await refusal(Review.create({ ...values, ...wrong }))).to.equal('errors.review.notBought');
       expect(await wall(Review.bulkCreate([{ ...values, ...wrong }]))).to.equal(NOT_BOUGHT);
     }
+  });
+
+  it('is not written once the money is on its way back, and then no longer says that it was bought', async () => {
+    const product = await aProduct();
+    const reviewed = await aReview(product);
+    const order = await Order.findByPk(reviewed.orderId, { rejectOnEmpty: true });
+    await order.recordRefund('Customer asked');
+    expect((await reviewed.reload()).isVerified).to.equal(false);
+
+    const values = await bought(product);
+    const refund = await aRefund(await Order.findByPk(values.orderId, { rejectOnEmpty: true }), {
+      reason: 'customer_request',
+    });
+    expect(await refusal(Review.create(values))).to.equal('errors.review.notBought');
+    expect(await wall(Review.bulkCreate([values]))).to.equal(NOT_BOUGHT);
+    await refund.update({ state: 'failed' });
+    await Review.create(values);
+  });
+
+  it('is verified by its order, whatever a statement says', async () => {
+    const product = await aProduct();
+    const [review] = await Review.bulkCreate([await bought(product, { isVerified: false })]);
+    expect((await review!.reload()).isVerified).to.equal(true);
+    await sql('UPDATE reviews SET is_verified = FALSE WHERE id = ?', review!.id);
+    expect((await review!.reload()).isVerified).to.equal(true);
+    expect(await refusal(review!.update({ isVerified: false }))).to.equal('errors.frozen');
   });
 
   it('is one per person and plan, however often it was bought', async () => {
@@ -81,7 +113,22 @@ describe('Review', () => {
     expect(await refusal(review.update({ content: '   ' }))).to.equal('errors.review.content');
   });
 
-  it('stays with its order, writer and plan', async () => {
+  it('shows pictures from addresses that can be one', async () => {
+    const product = await aProduct();
+    const review = await aReview(product, { images: ['https://example.com/a.jpg', '/pictures/b.webp'] });
+    for (const images of [['javascript:alert(1)'], ['/a.jpg', '//evil.example/b.jpg'], [7]]) {
+      expect(await refusal(review.update({ images: images as string[] }))).to.equal('errors.picture');
+      const written = sql('UPDATE reviews SET images = ? WHERE id = ?', JSON.stringify(images), review.id);
+      expect(await wall(written)).to.equal('the images of a review are addresses of pictures');
+      const another = await bought(product, { images });
+      expect(await wall(Review.bulkCreate([another]))).to.equal(
+        'the images of a review are addresses of pictures',
+      );
+      await review.reload();
+    }
+  });
+
+  it('stays with its order, writer, plan and date', async () => {
     const review = await aReview(await aProduct());
     const other = await aReview(await aProduct());
     for (const [field, column] of [
@@ -91,9 +138,64 @@ describe('Review', () => {
     ] as const) {
       expect(await refusal(review.update({ [field]: other[field] }))).to.equal('errors.frozen');
       const written = sql(`UPDATE reviews SET ${column} = ? WHERE id = ?`, other[field], review.id);
-      expect(await wall(written)).to.equal('a review stays with its order, reviewer and product');
+      expect(await wall(written)).to.equal(STAYS);
       await review.reload();
     }
+    const younger = sql('UPDATE reviews SET created = ? WHERE id = ?', new Date(Date.now() + DAY), review.id);
+    expect(await wall(younger)).to.equal(STAYS);
+  });
+
+  it('begins unapproved, and is approved by staff alone', async () => {
+    const product = await aProduct();
+    expect((await aReview(product, { isApproved: true })).isApproved).to.equal(false);
+    const [written] = await Review.bulkCreate([await bought(product, { isApproved: true })]);
+    expect((await written!.reload()).isApproved).to.equal(false);
+    expect(await rating(product)).to.deep.equal([0, null]);
+  });
+
+  it('loses its approval when its words change, whatever statement changes them', async () => {
+    const review = await aReview(await aProduct(), { title: 'Fast' });
+    for (const [column, value] of [
+      ['rating', 1],
+      ['title', null],
+      ['content', 'Bought!'],
+      ['images', '["/a.jpg"]'],
+    ]) {
+      await review.update({ isApproved: true });
+      await sql(`UPDATE reviews SET ${column} = ? WHERE id = ?`, value, review.id);
+      expect((await review.reload()).isApproved, String(column)).to.equal(false);
+    }
+    await sql('UPDATE reviews SET is_approved = TRUE, rating = rating WHERE id = ?', review.id);
+    expect((await review.reload()).isApproved).to.equal(true);
+  });
+
+  it('of yesterday is not edited by any statement, by the database’s own clock', async () => {
+    const created = new Date(Date.now() - DAY);
+    const [old] = await Review.bulkCreate([await bought(await aProduct(), { created })]);
+    const [young] = await Review.bulkCreate([
+      await bought(await aProduct(), { created: new Date(Date.now() - DAY + 60_000) }),
+    ]);
+    const edit = (review: Review, column: string, value: unknown) =>
+      sql(`UPDATE reviews SET ${column} = ? WHERE id = ?`, value, review.id);
+    for (const [column, value] of [
+      ['rating', 1],
+      ['title', 'No'],
+      ['content', 'No'],
+      ['images', '[]'],
+    ] as const) {
+      expect(await wall(edit(old!, column, value)), column).to.equal('a review can be changed for 24 hours');
+      await edit(young!, column, value);
+    }
+    await old!.update({ isApproved: true });
+    expect((await old!.reload()).isApproved).to.equal(true);
+  });
+
+  it('outlives the name of its writer, but not the account', async () => {
+    const review = await aReview(await aProduct());
+    await review.update({ isApproved: true });
+    const writer = await User.findByPk(review.userId, { rejectOnEmpty: true });
+    await writer.update({ email: `${newId()}@erased.invalid`, name: null, closedAt: new Date() });
+    expect(await review.reload()).to.include({ content: 'Worked.', isApproved: true });
   });
 
   it('can be edited for a day, and is approved anew after that', async () => {
@@ -113,10 +215,12 @@ describe('Review', () => {
     const five = await aReview(product, { rating: 5 });
     expect(await rating(product)).to.deep.equal([0, null]);
     await five.update({ isApproved: true });
-    const two = await aReview(product, { rating: 2, isApproved: true });
+    const two = await anApprovedReview(product, { rating: 2 });
     expect(await rating(product)).to.deep.equal([2, 3.5]);
 
     await Review.update({ rating: 4 }, { where: { id: two.id } });
+    expect(await rating(product)).to.deep.equal([1, 5]);
+    await Review.update({ isApproved: true }, { where: { id: two.id } });
     expect(await rating(product)).to.deep.equal([2, 4.5]);
     await sql('UPDATE reviews SET is_approved = FALSE WHERE id = ?', five.id);
     expect(await rating(product)).to.deep.equal([1, 4]);
@@ -126,8 +230,8 @@ describe('Review', () => {
 
   it('goes with its writer, and the rating and the votes follow', async () => {
     const product = await aProduct();
-    const mine = await aReview(product, { rating: 1, isApproved: true });
-    const other = await aReview(product, { rating: 5, isApproved: true });
+    const mine = await anApprovedReview(product, { rating: 1 });
+    const other = await anApprovedReview(product, { rating: 5 });
     await ReviewVote.create({ reviewId: other.id, userId: mine.userId });
     await sql('DELETE FROM users WHERE id = ?', mine.userId);
     expect(await Review.count()).to.equal(1);
@@ -152,7 +256,10 @@ describe('Review', () => {
     const review = await aReview(await aProduct());
     const { id: userId } = await aUser();
     const vote = await ReviewVote.create({ reviewId: review.id, userId });
-    expect(await wall(ReviewVote.create({ reviewId: review.id, userId }))).to.equal('unique');
+    expect(await refusal(ReviewVote.create({ reviewId: review.id, userId }))).to.equal(
+      'errors.review.votedTwice',
+    );
+    expect(await wall(ReviewVote.bulkCreate([{ reviewId: review.id, userId }]))).to.equal('unique');
     expect((await review.reload()).helpfulCount).to.equal(1);
     await ReviewVote.destroy({ where: { id: vote.id } });
     expect((await review.reload()).helpfulCount).to.equal(0);

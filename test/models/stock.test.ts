@@ -7,6 +7,7 @@ import { anOrder, aProduct, aPurchase } from '../support/factories.js';
 import { aDeliveredOrder, anOrderAtWork } from '../support/orders.js';
 import { refusal, sql, wall } from '../support/refusals.js';
 
+const NOT_ON_SALE = 'only what is on sale is ordered';
 const OFF = { isActive: false, deactivatedByStock: true };
 const ON = { isActive: true, deactivatedByStock: false };
 
@@ -30,12 +31,26 @@ describe('Stock', () => {
     const write = () =>
       Order.bulkCreate([{ ...sold, id: newId(), publicId: newUuid(), productId: product.id }]);
     await write();
-    expect(await wall(write())).to.equal('check');
+    expect(await wall(write())).to.equal(NOT_ON_SALE);
     expect((await product.reload()).stock).to.equal(0);
   });
 
   it('sells nothing that an admin has switched off', async () => {
-    expect(await refusal(anOrder(await aProduct({ isActive: false })))).to.equal('errors.outOfStock');
+    const product = await aProduct({ isActive: false });
+    expect(await refusal(anOrder(product))).to.equal('errors.outOfStock');
+    const sold = (await anOrder(await aProduct())).get();
+    const copy = { ...sold, id: newId(), publicId: newUuid(), productId: product.id };
+    expect(await wall(Order.bulkCreate([copy]))).to.equal(NOT_ON_SALE);
+  });
+
+  it('is taken again for late money though an admin has switched the plan off since', async () => {
+    const product = await aProduct();
+    const late = await anOrder(product);
+    await late.failPayment('expired');
+    await product.reload();
+    await product.update({ isActive: false });
+    await late.takeStockAgain();
+    expect(await product.reload()).to.include({ stock: 9, isActive: false });
   });
 
   it('never falls below zero', async () => {
@@ -135,7 +150,7 @@ describe('Stock', () => {
     const product = await aProduct({ stock: 5 });
     const purchase = await aPurchase();
     const broken = anOrder(product, { purchaseId: purchase.id, amountMinor: 1 });
-    expect(await wall(broken)).to.equal('check');
+    expect(await refusal(broken)).to.equal('errors.sum');
     const interrupted = tx(async () => {
       await anOrder(product);
       expect((await product.reload()).stock).to.equal(4);

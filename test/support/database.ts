@@ -22,7 +22,7 @@ async function emptyingScript() {
     `SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'trigger')`,
     { type: QueryTypes.SELECT },
   );
-  const triggers = schema.filter(({ type }) => type === 'trigger');
+  const triggers = schema.filter(({ type, sql }) => type === 'trigger' && / DELETE ON /.test(sql));
   const tables = schema.filter(({ type, name }) => type === 'table' && !KEPT.has(name));
   return [
     'PRAGMA foreign_keys=OFF',

@@ -1,6 +1,14 @@
 import type { CreationAttributes } from 'sequelize';
 import { newToken } from '../../src/lib/ids.js';
-import { Coupon, Order, Product, ProviderOffer, Purchase, User } from '../../src/models/index.js';
+import {
+  ContactRequest,
+  Coupon,
+  Order,
+  Product,
+  ProviderOffer,
+  Purchase,
+  User,
+} from '../../src/models/index.js';
 
 let count = 0;
 const next = () => (count += 1);
@@ -82,6 +90,19 @@ export async function anOrder(product: Product, values: Partial<CreationAttribut
     currency: product.currency,
     terms: product.terms(),
     customerEmail: 'alice@example.com',
+    ...values,
+  });
+}
+
+export function aContactRequest(values: Partial<CreationAttributes<ContactRequest>> = {}) {
+  return ContactRequest.create({
+    formKey: newToken(),
+    orderId: null,
+    userId: null,
+    answeredById: null,
+    email: 'alice@example.com',
+    topic: 'connection',
+    message: 'There is no network in Kyoto.',
     ...values,
   });
 }

@@ -67,6 +67,51 @@ export async function numbers(): Promise<string[]> {
   return rows.map(({ tbl, names }) => `${tbl}: ${names.split(' ').toSorted().join(' ')}`).toSorted();
 }
 
+/** `orders: amount_minor discount_amount_minor price_minor`: the columns of each CHECK, but those of SQLite's column types. */
+export async function checks(): Promise<string[]> {
+  return (await (onSqlite ? checksOfSqlite() : checksOfPostgres())).toSorted();
+}
+
+async function checksOfPostgres() {
+  const rows = await read<{ line: string }>(
+    `SELECT c.conrelid::regclass || ': ' || string_agg(a.attname, ' ' ORDER BY a.attname) AS line
+     FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+     WHERE c.contype = 'c' AND c.connamespace = 'public'::regnamespace GROUP BY c.oid`,
+  );
+  return rows.map(({ line }) => line);
+}
+
+async function checksOfSqlite() {
+  const rows = await read<{ tbl: string; sql: string; names: string }>(
+    `SELECT m.name AS tbl, m.sql, group_concat(i.name, ' ') AS names
+     FROM sqlite_master m, pragma_table_info(m.name) i WHERE m.type = 'table' GROUP BY m.name`,
+  );
+  return rows.flatMap(({ tbl, sql, names }) =>
+    clausesOf(sql).map((clause) => {
+      const words = new Set(clause.replace(/'(?:[^']|'')*'/g, '').match(/\w+/g));
+      const columns = names.split(' ').filter((name) => words.has(name));
+      return `${tbl}: ${columns.toSorted().join(' ')}`;
+    }),
+  );
+}
+
+const TYPES = /^CHECK \((typeof|\w+ IN \(0, 1\)|"?\w+"? IS NULL OR json_valid)/;
+
+/** Each `CHECK (…)` up to its closing bracket. */
+function clausesOf(sql: string): string[] {
+  return [...sql.matchAll(/CHECK \(/g)]
+    .map(({ index }) => sql.slice(index, closing(sql, index) + 1))
+    .filter((clause) => !TYPES.test(clause));
+}
+
+function closing(sql: string, start: number) {
+  let depth = 0;
+  for (let end = start; ; end += 1) {
+    if (sql[end] === '(') depth += 1;
+    if (sql[end] === ')' && (depth -= 1) === 0) return end;
+  }
+}
+
 /** The definition of a table, in which SQLite keeps its CHECKs. */
 export async function definition(table: string): Promise<string> {
   const [row] = await read<{ sql: string }>(`SELECT sql FROM sqlite_master WHERE name = '${table}'`);

@@ -1,31 +1,42 @@
 import { z } from 'zod';
-import { isCountry } from '../../models/rules.js';
+import { keeps, rules } from '../../models/rules.js';
 
-/** The kinds of cells. A message goes on from "the cell …". */
+/**
+ * The kinds of cells. What a cell may hold is the model's own rule; added is what only a file can get wrong. A message
+ * goes on from "the cell …".
+ */
 
-const NOT_UTF8 = 'is not UTF-8: save the file in that encoding';
+/** Says it in these words, and looks no further. */
+const because = (error: string) => ({ error, abort: true });
 
-export const text = (longest: number) =>
+const NOT_UTF8 = because('is not UTF-8: save the file in that encoding');
+const isUtf8 = (cell: string) => !cell.includes('\uFFFD');
+
+const line = z
+  .string('is empty')
+  .refine(isUtf8, NOT_UTF8)
+  .refine((cell) => !/\p{Cc}/u.test(cell), because('holds a line break or another control character'));
+
+/** `longest` is what the rule allows. */
+export const text = (rule: z.ZodType, longest: number) =>
+  line
+    .refine((cell) => !cell.startsWith('"'), because('has quotes that do not match'))
+    .refine(keeps(rule), `is longer than ${longest} characters`);
+
+export const prose = (rule: z.ZodType, longest: number) =>
+  z
+    .string()
+    .refine(isUtf8, NOT_UTF8)
+    .refine((cell) => !/[^\P{Cc}\r\n\t]/u.test(cell), because('holds control characters'))
+    .refine(keeps(rule), `is longer than ${longest} characters`);
+
+/** Of nine digits at most; `least` is the rule's. */
+export const whole = (rule: z.ZodType, least: number) =>
   z
     .string('is empty')
-    .max(longest, `is longer than ${longest} characters`)
-    .refine((cell) => !/\p{Cc}/u.test(cell), 'holds a line break or another control character')
-    .refine((cell) => !cell.includes('\uFFFD'), NOT_UTF8)
-    .refine((cell) => !cell.startsWith('"'), 'has quotes that do not match');
-
-export const prose = z
-  .string()
-  .max(5000, 'is longer than 5000 characters')
-  .refine((cell) => !/[^\P{Cc}\r\n\t]/u.test(cell), 'holds control characters')
-  .refine((cell) => !cell.includes('\uFFFD'), NOT_UTF8);
-
-/** Nine digits at most, so that the number fits both databases' integers. */
-export const whole = (least: number) =>
-  z
-    .string('is empty')
-    .regex(/^\d{1,9}$/, `must be a whole number from ${least} up`)
+    .regex(/^\d{1,9}$/, because(`must be a whole number from ${least} up`))
     .transform(Number)
-    .refine((number) => number >= least, `must be at least ${least}`);
+    .refine(keeps(rule), `must be at least ${least}`);
 
 const YES = ['true', 'yes', '1'];
 const NO = ['false', 'no', '0'];
@@ -41,10 +52,11 @@ const split = (separator: RegExp) => (cell: string) =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-export const list = text(5000).transform(split(/\|/));
+export const list = (rule: z.ZodType, longest: number) =>
+  line.transform(split(/\|/)).refine(keeps(rule), `names something longer than ${longest} characters`);
 
 export const countries = z
   .string()
   .transform(split(/[\s|]+/))
-  .refine((codes) => codes.every(isCountry), 'must hold ISO 3166-1 codes in capitals, such as FR|DE|IT')
+  .refine(keeps(rules.countries), 'must hold ISO 3166-1 codes in capitals, such as FR|DE|IT')
   .refine((codes) => new Set(codes).size === codes.length, 'names a country twice');

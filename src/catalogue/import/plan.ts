@@ -1,6 +1,7 @@
 import type { CreationAttributes } from 'sequelize';
-import { decimalMoney, HIGHEST_PRICE_MINOR, isCurrency, parseMoney } from '../../lib/money.js';
+import { decimalMoney, HIGHEST_PRICE_MINOR, isCurrency, parseMoney, type Currency } from '../../lib/money.js';
 import type { Product } from '../../models/product.js';
+import { pricing } from '../../models/rules.js';
 import { dataMbOf } from './data-limit.js';
 import { Fields, type Cells, type Column } from './fields.js';
 import { quoted, type Problem } from './problem.js';
@@ -53,7 +54,7 @@ function flaw(cells: Cells, column: Column, message: string): Flaw {
   return { column, reason: cell === undefined ? message : `${quoted(cell)} ${message}` };
 }
 
-/** The rules of money; amounts are read once the currency is known. */
+/** Amounts are read once the currency is known, and strictly: a list is written by a program. */
 function readMoney(cells: Cells) {
   const { currency = '' } = cells;
   if (!isCurrency(currency)) return { price: null, cost: null, flaws: [] };
@@ -62,11 +63,15 @@ function readMoney(cells: Cells) {
   const flaws = (['price', 'cost'] as const)
     .filter((column) => cells[column] !== undefined && read(cells[column]) === null)
     .map((column) => flaw(cells, column, `must be an exact amount in ${currency}, such as 12`));
-  if (price !== null && price > HIGHEST_PRICE_MINOR)
-    flaws.push(flaw(cells, 'price', `is above ${decimalMoney(HIGHEST_PRICE_MINOR, currency)} ${currency}`));
-  else if (price !== null && cost !== null && price <= cost)
-    flaws.push(flaw(cells, 'price', `must be above the cost of ${cells.cost}`));
+  if (price !== null) flaws.push(...flawsOfPricing(cells, currency, price, cost));
   return { price, cost, flaws };
+}
+
+function flawsOfPricing(cells: Cells, currency: Currency, priceMinor: number, cost: number | null) {
+  const [broken] = pricing.safeParse({ priceMinor, costMinor: cost ?? 0 }).error?.issues ?? [];
+  if (broken?.message === 'errors.product.price')
+    return [flaw(cells, 'price', `is above ${decimalMoney(HIGHEST_PRICE_MINOR, currency)} ${currency}`)];
+  return broken && cost !== null ? [flaw(cells, 'price', `must be above the cost of ${cells.cost}`)] : [];
 }
 
 function flawsOfData({ data_limit, data_mb }: Cells): Flaw[] {

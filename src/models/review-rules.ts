@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { RuleBroken } from '../errors.js';
+import { checkFrozen } from './books.js';
+import { haveNoTwin, keepFieldRules } from './field-rules.js';
+import { Order } from './order.js';
+import { Refund } from './refund.js';
+import type { Review } from './review.js';
+import { prose, rules, wholeFrom } from './rules.js';
+
+const MOST_STARS = 5;
+const WORDS = ['rating', 'title', 'content', 'images'] as const;
+
+/** What reviews refuse with a sentence: data-model section 4. */
+export function keepReviewRules(reviews: typeof Review) {
+  keepFieldRules(reviews, {
+    rating: wholeFrom(1, 'errors.review.rating').max(MOST_STARS, 'errors.review.rating'),
+    title: prose(100, 'errors.review.title'),
+    content: prose(1000, 'errors.review.content').min(1, 'errors.review.content'),
+    images: z.array(rules.picture, 'errors.picture'),
+    helpfulCount: wholeFrom(0, 'errors.whole'),
+  });
+
+  reviews.beforeCreate('be bought, and not given back', async (review) => {
+    const { orderId, userId, productId } = review;
+    const order = await Order.findOne({ where: { id: orderId, userId, productId, status: 'completed' } });
+    const refund = order && (await Refund.findOne({ where: { orderId } }));
+    if (!order || (refund && refund.state !== 'failed')) throw new RuleBroken('errors.review.notBought');
+    review.isVerified = true;
+  });
+
+  haveNoTwin(reviews, ['userId', 'productId'], 'errors.review.twice');
+
+  reviews.beforeCreate('await approval', (review) => {
+    review.isApproved = false;
+  });
+
+  reviews.beforeUpdate('be edited within a day, and approved anew', (review) => {
+    checkFrozen(review, ['orderId', 'userId', 'productId', 'created', 'isVerified']);
+    if (!WORDS.some((column) => review.changed(column))) return;
+    if (!review.editable()) throw new RuleBroken('errors.review.tooLate');
+    review.isApproved = false;
+  });
+}
