@@ -15,13 +15,16 @@ import { admin } from './routes/admin/index.js';
 import { cart } from './routes/cart.js';
 import { checkout } from './routes/checkout.js';
 import { checkoutReturn } from './routes/checkout-return.js';
+import { contact } from './routes/contact.js';
 import { destinations } from './routes/destinations.js';
 import { health } from './routes/health.js';
+import { help } from './routes/help.js';
 import { home } from './routes/home.js';
 import { orders } from './routes/orders.js';
 import { pages } from './routes/pages.js';
 import { products } from './routes/products.js';
 import { stripeWebhook } from './routes/webhooks/stripe.js';
+import { wishlist } from './routes/wishlist.js';
 import { settings } from './settings.js';
 import { Views } from './views.js';
 
@@ -54,12 +57,15 @@ export function createApp() {
   app.use(home);
   app.use(destinations);
   app.use(products);
+  app.use(help);
   app.use(pages);
   app.use(noStore);
   app.use(cart);
   app.use(checkout);
   app.use(checkoutReturn);
   app.use(orders);
+  app.use(wishlist);
+  app.use(contact);
   app.use(accountSessions);
   app.use(admin);
 

@@ -3,6 +3,7 @@ import { NotFound } from '../errors.js';
 import { DAY, MINUTE, clock } from '../lib/clock.js';
 import { isUuid } from '../lib/ids.js';
 import { AutomationLog, EmailLog, FulfilmentAttempt, Order, Purchase, Refund } from '../models/index.js';
+import { NEWEST_FIRST, olderThan, pageOf } from '../models/newest-first.js';
 
 const PAGE = 50;
 const SLOW_AFTER = 15 * MINUTE;
@@ -10,24 +11,11 @@ const TRANSFER_OVERDUE_AFTER = 14 * DAY;
 const REFUND_OVERDUE_AFTER = DAY;
 const unsettled = { model: Order, where: { status: ['pending', 'processing'] }, required: true };
 
-const NEWEST_FIRST = [
-  ['created', 'DESC'],
-  ['id', 'DESC'],
-] as [string, string][];
-
-/** A page of orders, newest first; `next` is the cursor of the page after it, or null. An unreadable cursor is the first page. */
+/** A page of orders, newest first; `next` is the cursor of the page after it, or null. */
 export async function latestOrders(before?: string) {
   const rows = await Order.findAll({ where: olderThan(before), order: NEWEST_FIRST, limit: PAGE + 1 });
-  const orders = rows.slice(0, PAGE);
-  const last = orders.at(-1);
-  return { orders, next: rows.length > PAGE && last ? `${last.created.getTime()}-${last.id}` : null };
-}
-
-function olderThan(cursor?: string) {
-  const parts = /^(\d{1,15})-([a-z0-9]{15})$/.exec(cursor ?? '');
-  if (!parts) return {};
-  const created = new Date(Number(parts[1]));
-  return { [Op.or]: [{ created: { [Op.lt]: created } }, { created, id: { [Op.lt]: parts[2]! } }] };
+  const { page, next } = pageOf(rows, PAGE);
+  return { orders: page, next };
 }
 
 /**

@@ -4,7 +4,7 @@ import { qrPng } from '../esim/qr.js';
 import { translator } from '../lib/i18n.js';
 import { formatMoney, type Currency } from '../lib/money.js';
 import { fromRoot } from '../lib/root.js';
-import { Order, OrderLink, Purchase, type EmailLog } from '../models/index.js';
+import { ContactRequest, Order, OrderLink, Purchase, type EmailLog } from '../models/index.js';
 import { settings } from '../settings.js';
 import { Views } from '../views.js';
 
@@ -12,7 +12,11 @@ const views = new Views(fromRoot('views', 'mail'));
 const QR = 'esim-qr';
 
 /** Subject, text, HTML and attachments of a mail, made from the database at the moment of sending. */
-export async function compose(mail: EmailLog): Promise<SendMailOptions> {
+export function compose(mail: EmailLog): Promise<SendMailOptions> {
+  return mail.contactRequestId ? aboutRequest(mail) : aboutPurchase(mail);
+}
+
+async function aboutPurchase(mail: EmailLog): Promise<SendMailOptions> {
   const t = translator(mail.language);
   const money = (minor: number, currency: Currency) => formatMoney(minor, currency, mail.language);
   const cause = mail.orderId ? await orderValues(mail.orderId) : await purchaseValues(mail.purchaseId!);
@@ -23,6 +27,7 @@ export async function compose(mail: EmailLog): Promise<SendMailOptions> {
     language: mail.language,
     amount: money(cause.amountMinor, cause.currency),
     shopUrl: settings.publicUrl,
+    footer: t('mail.footer'),
     qrCid: `cid:${QR}`,
   };
   const code = mail.kind === 'esim_ready' && 'order' in cause ? cause.order.esimActivationCode : null;
@@ -33,6 +38,25 @@ export async function compose(mail: EmailLog): Promise<SendMailOptions> {
     attachments: code
       ? [{ filename: 'esim-qr.png', content: await qrPng(code), cid: QR, contentType: 'image/png' }]
       : [],
+  };
+}
+
+async function aboutRequest({ kind, contactRequestId, language }: EmailLog): Promise<SendMailOptions> {
+  const request = await ContactRequest.findByPk(contactRequestId!, { rejectOnEmpty: true });
+  const t = translator(language);
+  const values = {
+    t,
+    kind,
+    request,
+    topic: t(`contact.topics.${request.topic}`),
+    language,
+    shopUrl: settings.publicUrl,
+    footer: t('mail.contactFooter'),
+  };
+  return {
+    subject: t(`mail.${kind}.subject`),
+    text: views.render(`${kind}.text`, values),
+    html: views.render('_layout', { ...values, body: views.render(`${kind}.html`, values) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { destinations as everywhere } from '../catalogue/destinations.js';
 import { plansOf } from '../catalogue/plans.js';
 import { NotFound } from '../errors.js';
 import { revalidated } from '../middleware/revalidated.js';
+import { wished } from '../middleware/wished.js';
 import { words } from '../middleware/words.js';
 import { isCountry } from '../models/rules.js';
 
@@ -19,7 +20,7 @@ destinations.get('/destinations', revalidated, async (_req, res) => {
   });
 });
 
-destinations.get('/destinations/:country', revalidated, async (req, res) => {
+destinations.get('/destinations/:country', revalidated, wished, async (req, res) => {
   const { country } = req.params;
   const code = country.toUpperCase();
   if (!isCountry(code)) throw new NotFound();

@@ -22,10 +22,10 @@ export function checkForm<Form extends z.ZodType>(form: Form, body: unknown) {
   return { data: null, errors };
 }
 
-/** What was typed, to be shown again: only short texts, whatever was really sent. */
-export function typedValues(body: unknown, fields: readonly string[]): Record<string, string> {
+/** What was typed, to be shown again: only texts, and none longer than `most`, whatever was really sent. */
+export function typedValues(body: unknown, fields: readonly string[], most = 300): Record<string, string> {
   const values = (body ?? {}) as Record<string, unknown>;
   return Object.fromEntries(
-    fields.map((field) => [field, typeof values[field] === 'string' ? values[field].slice(0, 300) : '']),
+    fields.map((field) => [field, typeof values[field] === 'string' ? values[field].slice(0, most) : '']),
   );
 }

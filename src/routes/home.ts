@@ -3,6 +3,7 @@ import { asCard } from '../catalogue/card.js';
 import { destinations, popular } from '../catalogue/destinations.js';
 import { featuredPlans } from '../catalogue/plans.js';
 import { revalidated } from '../middleware/revalidated.js';
+import { wished } from '../middleware/wished.js';
 import { words } from '../middleware/words.js';
 
 export const home = Router();
@@ -10,7 +11,7 @@ export const home = Router();
 const FEATURED = 6;
 const POPULAR = 12;
 
-home.get('/', revalidated, async (_req, res) => {
+home.get('/', revalidated, wished, async (_req, res) => {
   const [everywhere, featured] = await Promise.all([
     destinations(words(res).language),
     featuredPlans(FEATURED),

@@ -24,8 +24,15 @@ orders.get('/orders/:order_id', async (req, res) => {
     moving,
     refreshSeconds: moving ? 3 : undefined,
     url: req.originalUrl,
+    ask: askAbout(order, token),
     install: code ? installLinks(order) : null,
     qr: code ? await qrDataUrl(code) : null,
     others: await Order.count({ where: { purchaseId: purchase.id } }),
   });
 });
+
+/** The contact form for this order; whoever came by a link takes its key along, as proof. */
+function askAbout({ publicId }: Order, token: unknown) {
+  const proof = typeof token === 'string' ? { token } : {};
+  return `/help/contact?${new URLSearchParams({ order_number: publicId, ...proof }).toString()}`;
+}

@@ -4,21 +4,12 @@ import { plansOnSitemap } from '../catalogue/plans.js';
 import { revalidated } from '../middleware/revalidated.js';
 import { words } from '../middleware/words.js';
 import { settings } from '../settings.js';
+import { GUIDES } from './help.js';
 
 /** Pages that are words only, and what search engines ask for. */
 export const pages = Router();
 
 const LEGAL = ['terms', 'privacy', 'refunds'] as const;
-
-pages.get('/help', revalidated, (_req, res) => {
-  res.render('help/index', { title: words(res).t('help.title') });
-});
-
-for (const page of ['install', 'compatibility']) {
-  pages.get(`/help/${page}`, revalidated, (_req, res) => {
-    res.render(`help/${page}`, { title: words(res).t(`help.${page}.title`) });
-  });
-}
 
 for (const page of LEGAL) {
   pages.get(`/${page}`, revalidated, (_req, res) => {
@@ -27,7 +18,7 @@ for (const page of LEGAL) {
   });
 }
 
-const PERSONAL = ['/cart', '/checkout', '/orders', '/admin', '/login'];
+const PERSONAL = ['/cart', '/wishlist', '/checkout', '/orders', '/admin', '/login'];
 
 pages.get('/robots.txt', (_req, res) => {
   const lines = [
@@ -40,7 +31,13 @@ pages.get('/robots.txt', (_req, res) => {
 
 pages.get('/sitemap.xml', async (_req, res) => {
   const [everywhere, plans] = await Promise.all([destinations('en'), plansOnSitemap()]);
-  const paths = ['/', '/destinations', '/products', '/help', '/help/install', '/help/compatibility'];
+  const help = [
+    '/help',
+    '/help/install',
+    '/help/compatibility',
+    ...GUIDES.map((phone) => `/help/install/${phone}`),
+  ];
+  const paths = ['/', '/destinations', '/products', ...help];
   res.type('xml').render('storefront/_sitemap', {
     base: settings.publicUrl,
     paths: [...paths, ...LEGAL.map((page) => `/${page}`)],

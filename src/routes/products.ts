@@ -8,6 +8,7 @@ import { equivalents, planBySlug } from '../catalogue/plans.js';
 import { SORTS } from '../catalogue/sorts.js';
 import { wantsFragment } from '../middleware/page-values.js';
 import { revalidated } from '../middleware/revalidated.js';
+import { wished } from '../middleware/wished.js';
 import { words } from '../middleware/words.js';
 
 export const products = Router();
@@ -17,7 +18,7 @@ products.get('/search', (req, res) => {
   res.redirect(302, q ? `/products?q=${encodeURIComponent(q)}` : '/products');
 });
 
-products.get('/products', revalidated, async (req, res) => {
+products.get('/products', revalidated, wished, async (req, res) => {
   const filters = readFilters(req.query);
   const { plans, count, hasMore } = await plansMatching(filters);
   const results = {
@@ -42,7 +43,7 @@ products.get('/products', revalidated, async (req, res) => {
   });
 });
 
-products.get('/products/:slug', revalidated, async (req, res) => {
+products.get('/products/:slug', revalidated, wished, async (req, res) => {
   const plan = await planBySlug(req.params.slug);
   const others = plan.onSale() ? [] : await equivalents(plan);
   res.render('products/show', {

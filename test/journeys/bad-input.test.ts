@@ -165,6 +165,8 @@ describe('Bad input', () => {
       `/products/${plan.slug}`,
       '/cart',
       '/help',
+      '/help/contact',
+      '/wishlist',
       '/login',
     ]) {
       expect((await guest.get(path)).status, path).to.equal(200);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { hashPassword } from '../../src/accounts/password.js';
 import { Order } from '../../src/models/index.js';
 import { browsing, describeInBrowser, type Page } from '../support/browser.js';
-import { aProduct, aUser } from '../support/factories.js';
+import { aContactRequest, aProduct, aUser } from '../support/factories.js';
 import { buy, putInCart, seeReady } from '../support/shopper.js';
 
 const NARROW = { width: 360, height: 740 };
@@ -14,7 +14,10 @@ const PUBLIC = [
   '/products',
   '/help',
   '/help/install',
-  '/help/compatibility',
+  '/help/install/iphone',
+  '/help/compatibility?model=iphone',
+  '/help/contact',
+  '/wishlist',
   '/terms',
   '/privacy',
   '/refunds',
@@ -57,6 +60,11 @@ describeInBrowser('On a narrow phone', () => {
       await putInCart(page, plan);
       await fitsInto(page, '/cart');
       await fitsInto(page, '/checkout');
+
+      await page.goto(`/products/${plan.slug}`);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: 'Saved' }).waitFor();
+      await fitsInto(page, '/wishlist');
     });
   });
 
@@ -76,6 +84,9 @@ describeInBrowser('On a narrow phone', () => {
       await fitsInto(page, '/admin/orders');
       const order = await Order.findOne({ rejectOnEmpty: true });
       await fitsInto(page, `/admin/orders/${order.publicId}`);
+      const { id } = await aContactRequest({ device: LONG_NAME, message: LONG_NAME });
+      await fitsInto(page, '/admin/contact-requests');
+      await fitsInto(page, `/admin/contact-requests/${id}`);
     });
   });
 });

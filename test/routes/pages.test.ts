@@ -9,7 +9,13 @@ describe('The pages of words', () => {
   const headings: Record<string, string> = {
     '/help': 'Help',
     '/help/install': 'Install your eSIM',
+    '/help/install/iphone': 'Install your eSIM on iPhone',
+    '/help/install/samsung': 'Install your eSIM on Samsung Galaxy',
+    '/help/install/pixel': 'Install your eSIM on Google Pixel',
     '/help/compatibility': 'Does my phone work?',
+    '/help/contact': 'Ask us',
+    '/help/contact/received': 'We have your message',
+    '/wishlist': 'Your wishlist',
     '/terms': 'Terms',
     '/privacy': 'Privacy',
     '/refunds': 'Refunds',
@@ -21,7 +27,9 @@ describe('The pages of words', () => {
       expect(status).to.equal(200);
       expect($('h1').text()).to.equal(heading);
       expect($('title').text()).to.equal(`${heading} · NumnaRoad`);
-      expect(text).not.to.match(/\b(help|legal|layout|errors)\.[a-z]+|\[object|undefined/i);
+      expect(text).not.to.match(
+        /\b(help|install|phones|contact|wishlist|legal|layout|errors)\.[a-z]+|\[object|undefined/i,
+      );
     });
   }
 

@@ -24,7 +24,11 @@ export const MATRIX: Record<string, Entry> = {
   'GET /products/:slug': { ...everyone, at: ({ product }) => `/products/${product.slug}` },
   'GET /help': everyone,
   'GET /help/install': everyone,
+  'GET /help/install/:phone': { ...everyone, at: () => '/help/install/iphone' },
   'GET /help/compatibility': everyone,
+  'GET /help/contact': everyone,
+  'POST /help/contact': everyone,
+  'GET /help/contact/received': everyone,
   'GET /terms': everyone,
   'GET /privacy': everyone,
   'GET /refunds': everyone,
@@ -42,6 +46,11 @@ export const MATRIX: Record<string, Entry> = {
   'POST /cart/items/:id/removal': { ...everyone, at: () => '/cart/items/nobodysline0000/removal' },
   'POST /cart/coupon': everyone,
   'POST /cart/coupon/removal': everyone,
+  'GET /wishlist': everyone,
+  'POST /wishlist/items': { ...everyone, form: ({ product }) => ({ product_id: product.id }) },
+  'POST /wishlist/items/removal': { ...everyone, form: ({ product }) => ({ product_id: product.id }) },
+  'POST /wishlist/items/:id/removal': { ...everyone, at: () => '/wishlist/items/nobodyswish0000/removal' },
+  'POST /wishlist/items/:id/cart': { ...everyone, at: () => '/wishlist/items/nobodyswish0000/cart' },
   'GET /checkout': everyone,
   'POST /checkout': everyone,
   // Alone it shows how far the purchase is; the code needs proof.
@@ -54,6 +63,17 @@ export const MATRIX: Record<string, Entry> = {
   'GET /admin': staff,
   'GET /admin/orders': staff,
   'GET /admin/orders/:order_id': { ...staff, at: ({ orders }) => `/admin/orders/${orders.owner.publicId}` },
+  'GET /admin/contact-requests': staff,
+  'GET /admin/contact-requests/:id': { ...staff, at: () => '/admin/contact-requests/nobodysquestion' },
+  'POST /admin/contact-requests/:id/answer': {
+    ...staff,
+    at: () => '/admin/contact-requests/nobodysquestion/answer',
+    form: () => ({ answer: 'Hello' }),
+  },
+  'POST /admin/contact-requests/:id/close': {
+    ...staff,
+    at: () => '/admin/contact-requests/nobodysquestion/close',
+  },
 
   // Believed by its signature, not by who sends it: test/journeys/webhooks.
   'POST /webhooks/stripe': everyone,

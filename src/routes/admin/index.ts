@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { staffOnly } from '../../middleware/staff-only.js';
+import { adminContactRequests } from './contact-requests.js';
 import { adminOrders } from './orders.js';
 
 /** The back office. Whatever is mounted here has passed the guard. */
@@ -8,3 +9,4 @@ export const admin = Router();
 admin.use('/admin', staffOnly);
 admin.get('/admin', (_req, res) => res.redirect(303, '/admin/orders'));
 admin.use('/admin/orders', adminOrders);
+admin.use('/admin/contact-requests', adminContactRequests);
