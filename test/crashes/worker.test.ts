@@ -3,6 +3,7 @@ import { MINUTE, SECOND } from '../../src/lib/clock.js';
 import { EmailLog, Order, Product, Refund } from '../../src/models/index.js';
 import { endOldLeases } from '../../src/operations/work.js';
 import type { ProviderName } from '../../src/providers/provider.js';
+import { booksMustBeRight, booksMustBeSettled } from '../support/books.js';
 import { emptyDatabase } from '../support/database.js';
 import { dyingAt } from '../support/crashing.js';
 import { world } from '../support/environment.js';
@@ -25,12 +26,14 @@ async function dieAtEveryStep(provider: ProviderName, sku: string, check: (plan:
     await world.stripe.settled();
 
     const lived = await dyingAt(step, work);
+    await booksMustBeRight();
     await endOldLeases();
     for (const wait of LONG_ENOUGH) {
       await workAfter(wait);
       if (await allDone()) break;
     }
     await check(plan);
+    await booksMustBeSettled();
     if (lived) return step - 1;
   }
 }

@@ -1,37 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT } from '../../src/lib/root.js';
-import { eventually } from './eventually.js';
+import { BuiltProcess } from './built-process.js';
+import { builtShop } from './shop-build.js';
 
-const START_WITHIN_MS = 30_000;
 /** The shop, and the simulators on the ports above it. */
 const PORTS = 7;
 
 /** The shop as somebody starts it who has just unpacked it: no settings but a port and a folder. */
-export class ShopProcess {
-  private output = '';
-
-  private constructor(private readonly child: ChildProcess) {
-    for (const stream of [child.stdout!, child.stderr!])
-      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-  }
-
+export class ShopProcess extends BuiltProcess {
   /** Resolves when the shop has said where everything is. */
   static async start(dataDir: string, port: number): Promise<ShopProcess> {
-    const { PATH, HOME } = process.env;
-    const child = spawn(process.execPath, ['--import', 'tsx/esm', 'src/server.ts'], {
-      cwd: ROOT,
-      env: { PATH, HOME, DATA_DIR: dataDir, PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const shop = new ShopProcess(child);
-    await eventually(
-      'the shop opens',
-      () => shop.mustLive() && shop.output.includes('Test card'),
-      START_WITHIN_MS,
-    );
+    const shop = new ShopProcess(await builtShop(), 'server', { DATA_DIR: dataDir, PORT: String(port) });
+    await shop.says('Test card');
     return shop;
   }
 
@@ -57,23 +37,6 @@ export class ShopProcess {
   get admin() {
     const [email, password] = this.address('log in as').split(/\s+/);
     return { email: email!, password: password! };
-  }
-
-  /** Sends a signal, and gives the code that the process ended with, or null when the signal killed it. */
-  async end(signal: NodeJS.Signals, withinMs = 5000): Promise<number | null> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
-    const ended = once(this.child, 'exit') as Promise<[number | null]>;
-    this.child.kill(signal);
-    const late = sleep(withinMs, null, { ref: false }).then(() => {
-      this.child.kill('SIGKILL');
-      throw new Error(`Still running ${withinMs} ms after ${signal}:\n${this.output}`);
-    });
-    return (await Promise.race([ended, late]))[0];
-  }
-
-  private mustLive(): true {
-    if (this.child.exitCode === null) return true;
-    throw new Error(`The shop ended with ${this.child.exitCode}:\n${this.output}`);
   }
 }
 

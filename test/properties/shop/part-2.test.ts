@@ -1,0 +1,3 @@
+import { playPart } from './sequences.js';
+
+playPart(2);
