@@ -16,7 +16,7 @@ import { freezeClock } from '../support/frozen-clock.js';
 import { holds } from '../support/properties.js';
 
 const RUNS = sized(5000, 200_000);
-const PURCHASES = sized(20, 3000);
+const PURCHASES = sized(10, 3000);
 
 const PLANS: Record<string, string[]> = {
   japan: ['JP'],

@@ -8,7 +8,7 @@ import { count, sized } from '../support/figures.js';
 import { holds } from '../support/properties.js';
 import { sql } from '../support/refusals.js';
 
-const HISTORIES = sized(40, 5000);
+const HISTORIES = sized(25, 5000);
 
 interface Row {
   status: string;
@@ -138,15 +138,15 @@ describe('The walls around an order', () => {
   });
 });
 
-const ownIccid = <Change extends object | string>(change: Change, id: string): Change =>
-  typeof change === 'object' && 'esim_iccid' in change && change.esim_iccid
-    ? { ...change, esim_iccid: id }
-    : change;
+const ownIccid = <Change extends object | string>(wanted: Change, id: string): Change =>
+  typeof wanted === 'object' && 'esim_iccid' in wanted && wanted.esim_iccid
+    ? { ...wanted, esim_iccid: id }
+    : wanted;
 
-async function write(id: string, change: Partial<Row>) {
-  const columns = Object.keys(change).map((column) => `${column} = ?`);
+async function write(id: string, row: Partial<Row>) {
+  const columns = Object.keys(row).map((column) => `${column} = ?`);
   try {
-    await sql(`UPDATE orders SET ${columns.join(', ')} WHERE id = ?`, ...Object.values(change), id);
+    await sql(`UPDATE orders SET ${columns.join(', ')} WHERE id = ?`, ...Object.values(row), id);
     return 'written';
   } catch (error) {
     if (error instanceof BaseError) return 'refused';

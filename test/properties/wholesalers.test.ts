@@ -6,7 +6,7 @@ import { count, sized } from '../support/figures.js';
 import { damaged } from '../support/json-damage.js';
 import { holds } from '../support/properties.js';
 
-const RUNS = sized(400, 50_000);
+const RUNS = sized(200, 50_000);
 
 /** What a wholesaler answers, by the end of the address. */
 type Answers = Record<string, unknown>;
@@ -86,6 +86,7 @@ const spoilt = ({
       return { ...Object.fromEntries(texts), [path]: length === null ? text : text.slice(0, length) };
     });
 
+// oxlint-disable-next-line typescript/no-explicit-any -- what a wholesaler says may be anything
 type Spoken = Record<string, any>;
 
 /** Whether the answers, whatever else they say, are about what was ordered. */
@@ -113,7 +114,7 @@ const isOurs = (reference: unknown) => typeof reference !== 'string' || ['', REF
 
 function answerWith(answers: Record<string, string>) {
   globalThis.fetch = async (address) => {
-    const { pathname } = new URL(address as string);
+    const { pathname } = new URL(address);
     return new Response(answers[pathname] ?? answers[pathname.replace('/9666', 's')] ?? '{}');
   };
 }
@@ -150,7 +151,7 @@ describe('A wholesaler whose answer is spoilt', () => {
           const outcome = await wholesaler.provider.buy(aPurchase());
           seen.add(outcome.kind);
           assert.ok(['bought', 'pending', 'unknown'].includes(outcome.kind), outcome.kind);
-          if (outcome.kind === 'unknown') assert.doesNotMatch(outcome.message, /\u0000/);
+          if (outcome.kind === 'unknown') assert.ok(!outcome.message.includes('\0'));
           if (outcome.kind !== 'bought') return;
           mustBeSound(outcome);
           assert.ok(

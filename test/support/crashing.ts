@@ -1,61 +1,97 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import Mailer from 'nodemailer/lib/mailer/index.js';
 import { sequelize } from '../../src/database.js';
+import { stripe } from '../../src/payments/stripe.js';
 
 /** What a dying process does not get to handle. */
 export class Crash extends Error {}
 
-const WRITES = /^\s*(INSERT|UPDATE|DELETE|COMMIT)/i;
+const current = new AsyncLocalStorage<Life>();
 
 /**
- * Runs `work` as a process that dies at its `at`-th step, a step being a moment before or after a write to the database
- * or a call to the outside. From then on nothing that it does has an effect. Returns whether it lived to the end.
+ * One run of the shop's process. It takes a step whenever something is about to leave it: a write, a COMMIT, a call to
+ * Stripe or a wholesaler, a mail, an answer. It dies just before its `last` one, which is just after the one before, and
+ * nothing that it does from then on has an effect. Reads are no steps: the world is the same before and after them.
  */
-export async function dyingAt(at: number, work: () => Promise<unknown>): Promise<boolean> {
+export class Life {
+  readonly steps: string[] = [];
+  isOver = false;
+
+  constructor(
+    private readonly last = Infinity,
+    private readonly counts: (step: string) => boolean = () => true,
+  ) {}
+
+  run<T>(work: () => T): T {
+    return current.run(this, work);
+  }
+
+  endsBefore(step: string): boolean {
+    if (this.isOver || !this.counts(step)) return this.isOver;
+    this.steps.push(step);
+    this.isOver = this.steps.length === this.last;
+    return this.isOver;
+  }
+}
+
+/** Watches everything that leaves the process for the life that does it; the returned function ends the watch. */
+export function watchLives(): () => void {
+  const unwatch = [
+    watchDatabase(),
+    watch(globalThis, 'fetch', ([url]) => `call ${new URL(String(url)).pathname}`),
+    watch(stripe.getApiField('httpClient'), 'makeRequest', ([, , path]) => `Stripe ${String(path)}`),
+    watch(Mailer.prototype, 'sendMail', () => 'mail'),
+  ];
+  return () => {
+    for (const end of unwatch) end();
+  };
+}
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+
+function watch(object: object, name: string, stepOf: (args: unknown[]) => string) {
+  const methods = object as Record<string, Method>;
+  const original = methods[name]!;
+  methods[name] = function (this: unknown, ...args) {
+    if (current.getStore()?.endsBefore(stepOf(args))) return Promise.reject(new Crash());
+    return original.apply(this, args);
+  };
+  return () => (methods[name] = original);
+}
+
+const WRITE = /^\s*(INSERT|UPDATE|DELETE|COMMIT)(?: INTO| FROM)?\W*(\w*)/i;
+
+/** A write inside a transaction is undone with it. */
+export const UNCOMMITTED = ', uncommitted';
+
+function nameOf(verb: string, table: string, options?: { transaction?: unknown }) {
+  if (verb === 'COMMIT') return verb;
+  return `${verb} ${table}${options?.transaction ? UNCOMMITTED : ''}`;
+}
+
+function watchDatabase() {
   // oxlint-disable-next-line typescript/unbound-method -- put back unbound at the end
   const { query } = sequelize;
-  const { fetch } = globalThis;
   const { warn } = console;
-  let steps = 0;
-  let dead = false;
-  const moment = () => {
-    steps += 1;
-    if (steps >= at) dead = true;
-    if (dead) throw new Crash();
-  };
-
-  sequelize.query = (async (sql: string | { query: string }, ...rest: unknown[]) => {
+  sequelize.query = (async (sql: string | { query: string }, ...rest: [{ transaction?: unknown }?]) => {
+    const life = current.getStore();
+    const run = (statement: typeof sql) => query.call(sequelize, statement as never, ...(rest as []));
     const text = typeof sql === 'string' ? sql : sql.query;
     // The database ends a dead process's transaction by itself.
-    if (dead && !/^ROLLBACK/i.test(text)) throw new Crash();
-    const run = (statement: typeof sql) => query.call(sequelize, statement as never, ...(rest as []));
-    if (!WRITES.test(text)) return run(sql);
-    try {
-      moment();
-    } catch (crash) {
-      // Sequelize gives up a connection whose COMMIT failed, and the lock with it would stay.
-      if (/^COMMIT/i.test(text)) await run('ROLLBACK;');
-      throw crash;
-    }
-    const answer = await run(sql);
-    if (/^COMMIT/i.test(text)) moment();
-    return answer;
+    if (!life || /^ROLLBACK/i.test(text)) return run(sql);
+    const [, verb, table] = WRITE.exec(text) ?? [];
+    const dead = verb ? life.endsBefore(nameOf(verb, table!, rest[0])) : life.isOver;
+    if (!dead) return run(sql);
+    // Sequelize gives up a connection whose COMMIT failed, and the locks with it would stay.
+    if (verb === 'COMMIT') await run('ROLLBACK;');
+    throw new Crash();
   }) as never;
   // Sequelize warns of every transaction that it could not end.
-  console.warn = () => {};
-  globalThis.fetch = async (...call) => {
-    moment();
-    const answer = await fetch(...call);
-    moment();
-    return answer;
+  console.warn = (...words) => {
+    if (!current.getStore()?.isOver) warn(...words);
   };
-
-  try {
-    await work();
-  } catch (error) {
-    if (!dead) throw error;
-  } finally {
+  return () => {
     sequelize.query = query;
-    globalThis.fetch = fetch;
     console.warn = warn;
-  }
-  return !dead;
+  };
 }

@@ -24,7 +24,7 @@ async function orderFor(userId: string, productId: string) {
 let words = 0;
 const content = () => `It worked, ${(words += 1)}`;
 
-async function review(model: ModelShop, shop: RealShop, writer: Member, plan: Plan, rating: number) {
+async function writeReview(model: ModelShop, shop: RealShop, writer: Member, plan: Plan, rating: number) {
   const userId = shop.userIds[writer];
   const productId = shop.planIds.get(plan.name)!;
   const order = await orderFor(userId, productId);
@@ -36,7 +36,7 @@ export const write = (writer: Member, plan: PlanName, rating: number) =>
   step(
     `${writer} gives ${plan} ${rating} stars`,
     (model) => model.purchases.length > 0,
-    (model, shop) => review(model, shop, writer, model.plans[plan], rating),
+    (model, shop) => writeReview(model, shop, writer, model.plans[plan], rating),
   );
 
 const delivered = (model: ModelShop) =>
@@ -51,7 +51,7 @@ export const praise = (which: number, rating: number) =>
     (model) => delivered(model).length > 0,
     (model, shop) => {
       const { account, plan } = pick(delivered(model), which);
-      return review(model, shop, account as Member, plan, rating);
+      return writeReview(model, shop, account as Member, plan, rating);
     },
   );
 

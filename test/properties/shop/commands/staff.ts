@@ -8,9 +8,10 @@ import { always, pick, step } from './step.js';
 export const restock = (plan: PlanName, units: number) =>
   step(`${units} ${plan} come in`, always, async (model, shop) => {
     const writing = Product.increment('stock', { by: units, where: { id: shop.planIds.get(plan)! } });
-    if (model.plans[plan].stock + units < 0) return void (await assert.rejects(writing));
+    if (model.plans[plan].stock + units < 0) return assert.rejects(writing);
     await writing;
     model.plans[plan].restock(units);
+    return undefined;
   });
 
 export const putAway = (plan: PlanName) =>
