@@ -23,6 +23,10 @@ export class Schema extends Words {
     await this.run(`CREATE TABLE ${name} (${this.onSqlite ? forSqlite(timed) : timed})`);
   }
 
+  async column(table: string, line: string) {
+    await this.run(`ALTER TABLE ${table} ADD COLUMN ${this.onSqlite ? forSqlite(line) : line}`);
+  }
+
   /** `index('orders', 'idx_orders_status', 'status')`; the definition may end in a WHERE. */
   index(table: string, name: string, columns: string, where = '') {
     return this.run(`CREATE INDEX ${name} ON ${table}(${columns}) ${where && `WHERE ${where}`}`);

@@ -10,6 +10,12 @@ import { requestLog } from './middleware/request-log.js';
 import { sameOriginOnly } from './middleware/same-origin.js';
 import { permissionsPolicy, securityHeaders } from './middleware/security.js';
 import { sessions } from './middleware/session.js';
+import { account } from './routes/account/account.js';
+import { accountClosing } from './routes/account/closing.js';
+import { accountEmail } from './routes/account/email.js';
+import { accountPassword } from './routes/account/password.js';
+import { passwordReset } from './routes/account/password-reset.js';
+import { registration } from './routes/account/registration.js';
 import { accountSessions } from './routes/account/sessions.js';
 import { admin } from './routes/admin/index.js';
 import { cart } from './routes/cart.js';
@@ -67,6 +73,12 @@ export function createApp() {
   app.use(wishlist);
   app.use(contact);
   app.use(accountSessions);
+  app.use(registration);
+  app.use(passwordReset);
+  app.use(account);
+  app.use(accountEmail);
+  app.use(accountPassword);
+  app.use(accountClosing);
   app.use(admin);
 
   app.use(notFound);

@@ -4,22 +4,31 @@ import { User } from '../models/index.js';
 import { canonicalEmail } from '../models/rules.js';
 import { passwordFits } from './password.js';
 
-/** Who logs in, by e-mail and password. Unknown address and wrong password are the same answer after the same work. */
+/** What a session keeps of who logged in. */
+export interface Login {
+  id: string;
+  epoch: number;
+}
+
+/** Who logs in, by e-mail and password. Unknown, unconfirmed and wrong are the same answer after the same work. */
 passport.use(
   new Strategy({ usernameField: 'email' }, (email, password, done) => {
     findByPassword(email, password).then((user) => done(null, user ?? false), done);
   }),
 );
 
-passport.serializeUser((user, done) => done(null, user.id));
+passport.serializeUser<Login>((user, done) => done(null, { id: user.id, epoch: user.sessionEpoch }));
 
-passport.deserializeUser((id: string, done) => {
-  User.findOne({ where: { id, closedAt: null } }).then((user) => done(null, user ?? false), done);
+passport.deserializeUser<Partial<Login>>(({ id = '', epoch = -1 }, done) => {
+  User.findOne({ where: { id, sessionEpoch: epoch, closedAt: null } }).then(
+    (user) => done(null, user ?? false),
+    done,
+  );
 });
 
 async function findByPassword(email: string, password: string): Promise<User | null> {
-  if (email.length > 254 || password.length > 1024) return null;
+  if (email.length > 254) return null;
   const user = await User.findOne({ where: { email: canonicalEmail(email), closedAt: null } });
   const fits = await passwordFits(user?.passwordHash, password);
-  return fits && user?.passwordHash ? user : null;
+  return fits && user?.verified ? user : null;
 }

@@ -5,9 +5,9 @@ import { Order, OrderLink, type Purchase } from '../models/index.js';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
-/** The account that bought it, or the browser that did. */
+/** The account that bought it, or the browser that did, also when an account has taken it over since. */
 export function boughtBy(req: Request, purchase: Purchase): boolean {
-  if (purchase.userId) return purchase.userId === req.user?.id;
+  if (purchase.userId && purchase.userId === req.user?.id) return true;
   return purchase.guestKey !== null && purchase.guestKey === req.session.guestKey;
 }
 

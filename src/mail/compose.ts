@@ -7,13 +7,18 @@ import { fromRoot } from '../lib/root.js';
 import { ContactRequest, Order, OrderLink, Purchase, type EmailLog } from '../models/index.js';
 import { settings } from '../settings.js';
 import { Views } from '../views.js';
+import { accountMail } from './account-mails.js';
 
 const views = new Views(fromRoot('views', 'mail'));
 const QR = 'esim-qr';
 
-/** Subject, text, HTML and attachments of a mail, made from the database at the moment of sending. */
-export function compose(mail: EmailLog): Promise<SendMailOptions> {
-  return mail.contactRequestId ? aboutRequest(mail) : aboutPurchase(mail);
+/**
+ * Subject, text, HTML and attachments of a mail, made from the database at the moment of sending; null when there is
+ * nobody that it could be for.
+ */
+export function compose(mail: EmailLog): Promise<SendMailOptions | null> {
+  if (mail.contactRequestId) return aboutRequest(mail);
+  return mail.orderId || mail.purchaseId ? aboutPurchase(mail) : aboutAccount(mail);
 }
 
 async function aboutPurchase(mail: EmailLog): Promise<SendMailOptions> {
@@ -57,6 +62,26 @@ async function aboutRequest({ kind, contactRequestId, language }: EmailLog): Pro
     subject: t(`mail.${kind}.subject`),
     text: views.render(`${kind}.text`, values),
     html: views.render('_layout', { ...values, body: views.render(`${kind}.html`, values) }),
+  };
+}
+
+async function aboutAccount(mail: EmailLog): Promise<SendMailOptions | null> {
+  const said = await accountMail(mail);
+  if (!said) return null;
+  const t = translator(said.language);
+  const values = {
+    t,
+    kind: said.words,
+    address: said.address,
+    link: settings.publicUrl + said.path,
+    language: said.language,
+    shopUrl: settings.publicUrl,
+    footer: t('mail.accountFooter'),
+  };
+  return {
+    subject: t(`mail.${said.words}.subject`),
+    text: views.render('_message.text', values),
+    html: views.render('_layout', { ...values, body: views.render('_message.html', values) }),
   };
 }
 

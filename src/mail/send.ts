@@ -27,8 +27,13 @@ export async function sendNext(): Promise<boolean> {
   }));
   if (!mail) return false;
   try {
+    const content = await compose(mail);
+    if (!content) {
+      await mail.destroy();
+      return true;
+    }
     await transport.sendMail({
-      ...(await compose(mail)),
+      ...content,
       from: settings.mail.from,
       // One address as an object: never a header that could be read as several.
       to: { name: '', address: mail.recipient },

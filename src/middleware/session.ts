@@ -1,5 +1,6 @@
 import session from 'express-session';
 import { Op } from 'sequelize';
+import type { Login } from '../accounts/log-in.js';
 import { DAY, HOUR, clock } from '../lib/clock.js';
 import { Session } from '../models/index.js';
 import { settings } from '../settings.js';
@@ -9,16 +10,25 @@ declare module 'express-session' {
     /** Key of the guest's cart in cart_items. */
     guestKey: string;
     couponCode: string;
+    passport?: { user?: Login };
     /** When somebody logged in, epoch milliseconds. */
     loggedInAt: number;
+    /** How long the session lasts without a visit, and when it ends in any case. */
+    idleFor?: number;
+    endsAt?: number;
     /** The id under which the database knows it; never stored itself. */
     storedAs?: string;
   }
 }
 
+/** A guest's, from the last visit on. */
 const LIFE = 30 * DAY;
+
+const endOf = ({ idleFor = LIFE, endsAt = Infinity }: session.SessionData) =>
+  Math.min(clock.now() + idleFor, endsAt);
+
 /** A visit moves the end of the session on, at most this often: reading a page need not write. */
-const TOUCH_EVERY = HOUR;
+const touchEvery = ({ idleFor = LIFE }: session.SessionData) => Math.min(HOUR, idleFor / 10);
 
 const ignore = () => {};
 
@@ -36,7 +46,8 @@ class DatabaseStore extends session.Store {
     { storedAs, ...content }: session.SessionData,
     done: (error?: unknown) => void = ignore,
   ) {
-    const row = { sid, data: JSON.stringify(content), expiresAt: clock.now() + LIFE };
+    const userId = content.passport?.user?.id ?? null;
+    const row = { sid, userId, data: JSON.stringify(content), expiresAt: endOf(content) };
     const written = storedAs === sid ? Session.update(row, { where: { sid } }) : Session.upsert(row);
     written.then(() => done(), done);
   }
@@ -45,11 +56,11 @@ class DatabaseStore extends session.Store {
     Session.destroy({ where: { sid } }).then(() => done(), done);
   }
 
-  override touch(sid: string, _data: session.SessionData, done: () => void = ignore) {
-    const now = clock.now();
+  override touch(sid: string, content: session.SessionData, done: () => void = ignore) {
+    const expiresAt = endOf(content);
     Session.update(
-      { expiresAt: now + LIFE },
-      { where: { sid, expiresAt: { [Op.lt]: now + LIFE - TOUCH_EVERY } } },
+      { expiresAt },
+      { where: { sid, expiresAt: { [Op.lt]: expiresAt - touchEvery(content) } } },
     ).then(
       () => done(),
       () => done(),

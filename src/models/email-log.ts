@@ -14,6 +14,14 @@ import type { Order } from './order.js';
 import type { Purchase } from './purchase.js';
 import { oneOf } from './rules.js';
 
+export type AccountMailKind =
+  | 'registration'
+  | 'password_reset'
+  | 'email_change'
+  | 'email_changed'
+  | 'password_changed'
+  | 'account_closed';
+
 export type MailKind =
   | 'esim_ready'
   | 'order_failed'
@@ -21,7 +29,8 @@ export type MailKind =
   | 'awaiting_transfer'
   | 'payment_failed'
   | 'contact_received'
-  | 'contact_answered';
+  | 'contact_answered'
+  | AccountMailKind;
 
 /**
  * Outbox and log of mails in one. A row is written in the transaction of its cause; the text is made when it is sent,

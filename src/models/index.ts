@@ -1,3 +1,4 @@
+import { AccountLink } from './account-link.js';
 import { AuditLog } from './audit-log.js';
 import { AutomationLog } from './automation-log.js';
 import { CartItem } from './cart-item.js';
@@ -13,6 +14,7 @@ import { Product } from './product.js';
 import { ProviderOffer } from './provider-offer.js';
 import { ProviderSyncLog } from './provider-sync-log.js';
 import { Purchase } from './purchase.js';
+import { RateLimit } from './rate-limit.js';
 import { Refund } from './refund.js';
 import { Review } from './review.js';
 import { ReviewVote } from './review-vote.js';
@@ -28,6 +30,7 @@ User.hasMany(Order, { as: 'orders', foreignKey: 'userId' });
 User.hasMany(Review, { as: 'reviews', foreignKey: 'userId' });
 User.hasMany(CartItem, { as: 'cartItems', foreignKey: 'userId' });
 User.hasMany(Wishlist, { as: 'wishlist', foreignKey: 'userId' });
+AccountLink.belongsTo(User, { as: 'user', foreignKey: 'userId' });
 
 Product.hasMany(ProviderOffer, { as: 'offers', foreignKey: 'productId' });
 Product.hasMany(Order, { as: 'orders', foreignKey: 'productId' });
@@ -60,6 +63,7 @@ Review.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
 Review.hasMany(ReviewVote, { as: 'votes', foreignKey: 'reviewId' });
 
 export {
+  AccountLink,
   AuditLog,
   AutomationLog,
   CartItem,
@@ -75,6 +79,7 @@ export {
   ProviderOffer,
   ProviderSyncLog,
   Purchase,
+  RateLimit,
   Refund,
   Review,
   ReviewVote,

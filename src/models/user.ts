@@ -6,12 +6,17 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import { flag, id, moment, required, text, withDefault } from './columns.js';
+import { RuleBroken } from '../errors.js';
+import { clock } from '../lib/clock.js';
+import { flag, id, moment, required, text, whole, withDefault } from './columns.js';
 import { haveNoTwin, keepFieldRules } from './field-rules.js';
 import { oneOf, rules } from './rules.js';
 
 export const ROLES = ['customer', 'support', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Closed accounts have an address that no mail can reach. */
+const OF_NOBODY = '@closed.invalid';
 
 /** Somebody who can log in. `email` is canonical: lower case, trimmed. */
 export class User extends Model<InferAttributes<User>, InferCreationAttributes<User>> {
@@ -21,9 +26,23 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare passwordHash: CreationOptional<string | null>;
   declare role: CreationOptional<Role>;
   declare verified: CreationOptional<boolean>;
+  declare language: CreationOptional<string>;
+  /** Rises when all sessions end: one that began before is over, even if it is written a moment later. */
+  declare sessionEpoch: CreationOptional<number>;
   declare closedAt: CreationOptional<Date | null>;
   declare created: CreationOptional<Date>;
   declare updated: CreationOptional<Date>;
+
+  /** The person leaves; what refers to the row goes on, and finds nobody there. */
+  async close() {
+    await this.update({
+      email: `${this.id}${OF_NOBODY}`,
+      name: null,
+      passwordHash: null,
+      verified: false,
+      closedAt: clock.date(),
+    });
+  }
 
   isStaff() {
     return this.role === 'admin' || this.role === 'support';
@@ -38,6 +57,8 @@ User.init(
     passwordHash: text(),
     role: withDefault(text(), 'customer'),
     verified: withDefault(flag(), false),
+    language: withDefault(text(), 'en'),
+    sessionEpoch: withDefault(whole(), 0),
     closedAt: moment(),
     created: DataTypes.DATE,
     updated: DataTypes.DATE,
@@ -47,3 +68,9 @@ User.init(
 
 keepFieldRules(User, { email: rules.canonicalEmail, name: rules.personName, role: oneOf(ROLES) });
 haveNoTwin(User, ['email'], 'errors.emailTaken');
+
+User.beforeUpdate('hold nobody when closed', ({ closedAt, email, name, passwordHash, verified }) => {
+  if (!closedAt) return;
+  if (name || passwordHash || verified || !email.endsWith(OF_NOBODY))
+    throw new RuleBroken('errors.closedAccount');
+});

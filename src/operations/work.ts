@@ -8,6 +8,7 @@ import { EmailLog, Order, Refund, WebhookEvent } from '../models/index.js';
 import { processNext } from '../payments/inbox.js';
 import { refundNext } from '../payments/refund.js';
 import { sweepNext } from '../payments/sweep.js';
+import { pruneWhenDue } from './prune.js';
 
 /** The worker's chores. Each does one piece of work and says whether there was one; several may run at once. */
 export const CHORES = {
@@ -17,6 +18,7 @@ export const CHORES = {
   refunds: { step: refundNext, lanes: 1 },
   mail: { step: sendNext, lanes: 2 },
   sweep: { step: sweepNext, lanes: 1 },
+  prune: { step: pruneWhenDue, lanes: 1 },
 } as const;
 
 const REST = SECOND;

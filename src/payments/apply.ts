@@ -90,10 +90,11 @@ async function takeUpLate(order: Order) {
   }
 }
 
-async function emptyCart(purchase: Purchase, orders: Order[]) {
-  const owner = purchase.userId ? { userId: purchase.userId } : { guestKey: purchase.guestKey };
-  if (!purchase.userId && !purchase.guestKey) return;
-  await CartItem.destroy({ where: { ...owner, productId: orders.map((order) => order.productId) } });
+/** A guest's cart, an account's, or both when the guest has logged in meanwhile. */
+async function emptyCart({ userId, guestKey }: Purchase, orders: Order[]) {
+  const productId = orders.map((order) => order.productId);
+  if (userId) await CartItem.destroy({ where: { userId, productId } });
+  if (guestKey) await CartItem.destroy({ where: { guestKey, productId } });
 }
 
 async function lockPurchase(purchaseId: string) {

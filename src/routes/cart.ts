@@ -4,6 +4,7 @@ import { cartOf, ownCartOf } from '../cart/cart.js';
 import { quote } from '../cart/quote.js';
 import { findForSale } from '../catalogue/plans.js';
 import { ShopError } from '../errors.js';
+import { countTry, forgiveTry } from '../middleware/limits.js';
 import { wantsFragment } from '../middleware/page-values.js';
 import { rules } from '../models/rules.js';
 import { readForm, typedValues } from './form.js';
@@ -37,9 +38,11 @@ cart.post('/cart/items/:id/removal', async (req, res) => {
 cart.post('/cart/coupon', async (req, res) => {
   await change(req, res, async () => {
     const { code } = readForm(Code, req.body);
+    await countTry(req, 'coupon');
     const { items, couponRefusal } = await quote(await cartOf(req).items(), code);
     if (items.length === 0) throw new ShopError(422, 'errors.emptyCart');
     if (couponRefusal) throw couponRefusal;
+    await forgiveTry(req, 'coupon');
     req.session.couponCode = code;
   });
 });

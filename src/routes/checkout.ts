@@ -12,15 +12,9 @@ import { PAYMENT_METHODS } from '../models/purchase.js';
 import { rules } from '../models/rules.js';
 import { methodsFor } from '../payments/methods.js';
 import { startPayment } from '../payments/start-payment.js';
-import { checkForm, typedValues, type FieldErrors } from './form.js';
+import { checkForm, optional, typedValues, type FieldErrors } from './form.js';
 
 export const checkout = Router();
-
-const optional = <Rule extends z.ZodType>(rule: Rule) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-    rule.optional(),
-  );
 
 const Form = z.object({
   form_key: z.string('errors.formExpired').regex(/^[A-Za-z0-9_-]{43}$/, 'errors.formExpired'),

@@ -1,8 +1,15 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ShopError } from '../errors.js';
 
 /** What a form said wrong: the key of a sentence by field. */
 export type FieldErrors = Record<string, string>;
+
+/** A field that may be left empty. */
+export const optional = <Rule extends z.ZodType>(rule: Rule) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    rule.optional(),
+  );
 
 /** Reads a form, or throws the first thing that is wrong as a refusal with status 422. */
 export function readForm<Form extends z.ZodType>(form: Form, body: unknown): z.infer<Form> {
@@ -28,4 +35,10 @@ export function typedValues(body: unknown, fields: readonly string[], most = 300
   return Object.fromEntries(
     fields.map((field) => [field, typeof values[field] === 'string' ? values[field].slice(0, most) : '']),
   );
+}
+
+/** A field as it was sent, whole: for what is never shown again. */
+export function sent(body: unknown, field: string): string {
+  const value = ((body ?? {}) as Record<string, unknown>)[field];
+  return typeof value === 'string' ? value : '';
 }

@@ -18,12 +18,13 @@ for (const page of LEGAL) {
   });
 }
 
-const PERSONAL = ['/cart', '/wishlist', '/checkout', '/orders', '/admin', '/login'];
+const PERSONAL = ['/cart', '/wishlist', '/checkout', '/orders', '/admin'];
+const OF_ACCOUNTS = ['/login', '/register', '/verify-email', '/password-reset', '/account'];
 
 pages.get('/robots.txt', (_req, res) => {
   const lines = [
     'User-agent: *',
-    ...PERSONAL.map((path) => `Disallow: ${path}`),
+    ...[...PERSONAL, ...OF_ACCOUNTS].map((path) => `Disallow: ${path}`),
     `Sitemap: ${settings.publicUrl}/sitemap.xml`,
   ];
   res.type('text').send(`${lines.join('\n')}\n`);

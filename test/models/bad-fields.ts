@@ -86,6 +86,8 @@ const choices = (column: string, key = 'errors.oneOf'): Bad => [{ [column]: 'ano
 
 export const BAD: Partial<Record<keyof OneOfEach, Bad[]>> = {
   User: [...emails('email', EMAILS), ...names('name'), choices('role')],
+  AccountLink: [choices('purpose'), ...emails('email'), [{ tokenHash: 'short' }, 'errors.oneOf']],
+  RateLimit: numbers('used', 'errors.whole', -1),
   Customer: [
     ...emails('email'),
     ...names('name'),

@@ -1,4 +1,5 @@
 import {
+  AccountLink,
   AuditLog,
   AutomationLog,
   CartItem,
@@ -7,6 +8,7 @@ import {
   EmailLog,
   OrderLink,
   ProviderSyncLog,
+  RateLimit,
   Review,
   ReviewVote,
   Session,
@@ -30,7 +32,15 @@ export async function oneOfEach() {
   return {
     User: user,
     Customer: await Customer.create({ userId, email: user.email }),
-    Session: await Session.create({ sid: 'a-session', data: '{}', expiresAt: 1 }),
+    Session: await Session.create({ sid: 'a-session', userId, data: '{}', expiresAt: 1 }),
+    AccountLink: await AccountLink.create({
+      userId,
+      purpose: 'verify_email',
+      email: user.email,
+      tokenHash: 'b'.repeat(64),
+      expiresAt: 1,
+    }),
+    RateLimit: await RateLimit.create({ key: 'a-key', used: 1, endsAt: 1 }),
     AuditLog: await AuditLog.create({
       actorId: userId,
       action: 'update',

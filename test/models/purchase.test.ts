@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { attachGuestOrders } from '../../src/accounts/guest-orders.js';
 import { newId } from '../../src/lib/ids.js';
 import { CartItem, Purchase } from '../../src/models/index.js';
 import { aCoupon, aProduct, aPurchase, aUser } from '../support/factories.js';
@@ -73,6 +74,16 @@ describe('Purchase', () => {
     expect(await refusal(aPurchase({ email: 'a'.repeat(20) }))).to.equal('errors.email');
     expect(await refusal(aPurchase({ paymentMethod: 'gold' as never }))).to.equal('errors.paymentMethod');
     expect((await aPurchase({ phone: '+82 10-1234-5678' })).phone).to.equal('+821012345678');
+  });
+
+  it('is given only to an account whose address is proved', async () => {
+    const purchase = await aPurchase();
+    const user = await aUser({ email: purchase.canonicalEmail, verified: false });
+    const give = () => write(purchase, '"user"', user.id);
+    expect(await wall(give())).to.equal('a purchase is given only to an account whose address is proved');
+    expect(await refusal(attachGuestOrders(user))).to.equal('errors.notProved');
+    await attachGuestOrders(await user.update({ verified: true }));
+    expect((await purchase.reload()).userId).to.equal(user.id);
   });
 });
 

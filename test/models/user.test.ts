@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Model, ModelStatic } from 'sequelize';
-import { Customer, Purchase, User, Wishlist } from '../../src/models/index.js';
+import { Customer, Purchase, Session, User, Wishlist } from '../../src/models/index.js';
 import { aProduct, aPurchase, aUser } from '../support/factories.js';
 import { refusal, sql, wall } from '../support/refusals.js';
 
@@ -48,5 +48,31 @@ describe('User and customer', () => {
     expect((await Purchase.findByPk(purchase.id))!.userId).to.equal(null);
     expect((await customer.reload()).userId).to.equal(null);
     expect(await Wishlist.count()).to.equal(0);
+  });
+
+  it('holds nothing of a person once it is closed', async () => {
+    const user = await aUser({ name: 'Alice', passwordHash: 'hash' });
+    expect(await refusal(user.update({ closedAt: new Date() }))).to.equal('errors.closedAccount');
+    await user.reload();
+    const empty = { email: `${user.id}@closed.invalid`, name: null, passwordHash: null, verified: false };
+    await user.update({ ...empty, closedAt: new Date() });
+    const again = { email: 'alice@example.com', name: 'Alice', password_hash: 'hash', verified: true };
+    for (const [column, value] of Object.entries(again))
+      expect(await wall(sql(`UPDATE users SET ${column} = ?`, value)), column).to.match(/holds nothing/);
+  });
+
+  it('takes its sessions along, and nobody else’s', async () => {
+    const [user, other] = [await aUser(), await aUser()];
+    const aSession = (sid: string, userId: string | null) =>
+      Session.create({ sid, userId, data: '{}', expiresAt: Date.now() + 1000 });
+    for (const [sid, userId] of [
+      ['a', user.id],
+      ['b', other.id],
+      ['c', null],
+    ] as const)
+      await aSession(sid, userId);
+    await user.destroy();
+    expect((await Session.findAll()).map(({ sid }) => sid).toSorted()).to.deep.equal(['b', 'c']);
+    expect(await wall(aSession('d', 'aaaaaaaaaaaaaaa'))).to.equal('foreign key');
   });
 });

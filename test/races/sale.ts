@@ -9,6 +9,7 @@ import {
   type Order,
   type Product,
 } from '../../src/models/index.js';
+import { settleSession } from '../../src/payments/settle.js';
 import { Buyer } from '../support/buyer.js';
 import { world } from '../support/environment.js';
 import { aProduct, aUser } from '../support/factories.js';
@@ -83,7 +84,7 @@ export async function expectOneEffect({ plan, buyer, session }: Sale, race: stri
   await hear(session, here);
   await work();
   await giveUp(buyer);
-  const purchases = await Purchase.findAll({ where: { email: buyer.email }, include: 'orders' });
+  const purchases = await purchasesOf(buyer);
   const { sessions } = world.stripe.ledger();
   let sold = 0;
   for (const { state, stripeSessionId, orders } of purchases) {
@@ -94,7 +95,15 @@ export async function expectOneEffect({ plan, buyer, session }: Sale, race: stri
   }
   expect(sold, race).to.be.at.most(1);
   expect((await plan.reload()).stock, race).to.equal(UNITS - sold);
+
+  // However often it is asked again.
+  await settleSession(session);
+  const rows = [purchases, await purchasesOf(buyer)].map((some) => some.map((one) => one.toJSON()));
+  expect(rows[1], race).to.deep.equal(rows[0]);
 }
+
+const purchasesOf = ({ email }: Buyer) =>
+  Purchase.findAll({ where: { email }, include: 'orders', order: [['created', 'ASC']] });
 
 /** What the buyer did not pay runs out. */
 async function giveUp({ email }: Buyer) {

@@ -8,10 +8,10 @@ import { routesOf } from './routes.js';
 
 /** Ended the route's own way: the page, a redirect on, or a complaint about the form. */
 const reached = ({ status, location }: Page) =>
-  (status < 400 && !location?.startsWith('/login')) || [400, 410, 422, 429].includes(status);
+  (status < 400 && !location?.startsWith('/login?next=')) || [400, 410, 422, 429].includes(status);
 
 const turnedAway = ({ status, location }: Page) =>
-  status === 404 || status === 403 || (status === 303 && location!.startsWith('/login'));
+  status === 404 || status === 403 || (status === 303 && location!.startsWith('/login?next='));
 
 describe('The authorisation matrix', () => {
   it('has every route of the shop, and no other', () => {

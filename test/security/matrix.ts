@@ -12,6 +12,7 @@ export interface Entry {
 }
 
 const everyone: Entry = { who: 'everyone' };
+const account: Entry = { who: 'account' };
 const staff: Entry = { who: 'staff' };
 
 /** Every route of the shop with who may use it. A route that is missing here fails the tests. */
@@ -59,6 +60,27 @@ export const MATRIX: Record<string, Entry> = {
 
   'GET /login': everyone,
   'POST /login': everyone,
+  'GET /logout': everyone,
+  'GET /register': everyone,
+  'POST /register': everyone,
+  // What these open is proved by a token and a password: test/accounts.
+  'GET /verify-email': everyone,
+  'POST /verify-email': everyone,
+  'GET /verify-email/mail': everyone,
+  'POST /verify-email/mail': everyone,
+  'GET /password-reset': everyone,
+  'POST /password-reset': everyone,
+  'GET /password-reset/new': everyone,
+  'POST /password-reset/new': everyone,
+
+  'GET /account': account,
+  'GET /account/email': account,
+  'POST /account/email': account,
+  'GET /account/password': account,
+  'POST /account/password': account,
+  'GET /account/closing': account,
+  'POST /account/closing': account,
+  'GET /account/sessions/end': everyone,
 
   'GET /admin': staff,
   'GET /admin/orders': staff,
@@ -79,7 +101,8 @@ export const MATRIX: Record<string, Entry> = {
   'POST /webhooks/stripe': everyone,
   'GET /assets/htmx.min.js': everyone,
 
-  // Last, for it ends the session of whoever asks.
+  // Last, for they end the sessions of whoever asks.
+  'POST /account/sessions/end': account,
   'POST /logout': everyone,
 };
 

@@ -5,6 +5,7 @@ import { clock } from '../../src/lib/clock.js';
 import { fromRoot } from '../../src/lib/root.js';
 import { CHORES } from '../../src/operations/work.js';
 import { settings } from '../../src/settings.js';
+import { sized } from './figures.js';
 import { freePorts } from './shop-process.js';
 
 export type Chore = keyof typeof CHORES;
@@ -29,13 +30,13 @@ export interface Rival {
   step: (chore: Chore) => Promise<boolean>;
 }
 
-const PROCESSES = 4;
+const PROCESSES = sized(2, 4);
 const children = new Set<ChildProcess>();
 process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
 let opened: Promise<Rival[]> | undefined;
 
-/** Everybody who sells: on SQLite the one process that it allows, on PostgreSQL four more, started at the first use. */
+/** Everybody who sells: on SQLite the one process that it allows, on PostgreSQL several more, started at the first use. */
 export const openRivals = () => (opened ??= onSqlite ? Promise.resolve([here]) : openProcesses());
 
 /** The test's own process, which is the shop of all other tests. */

@@ -1,54 +1,59 @@
-import { Router, type NextFunction, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import passport from 'passport';
 import '../../accounts/log-in.js';
-import { clock } from '../../lib/clock.js';
-import { loginLimit } from '../../middleware/login-limit.js';
+import { logOutEverywhere } from '../../accounts/end-sessions.js';
+import { forgiveTry, limited } from '../../middleware/limits.js';
+import { endSession, logInAs } from '../../middleware/log-in.js';
+import { loggedIn } from '../../middleware/logged-in.js';
+import { words } from '../../middleware/words.js';
 import type { User } from '../../models/index.js';
+import { typedValues } from '../form.js';
+import { doneOf } from './done.js';
+import { safePath } from './safe-path.js';
 
 export const accountSessions = Router();
 
 accountSessions.get('/login', (req, res) => {
-  res.render('account/login', { email: '', refused: false, next: safePath(req.query.next) ?? '' });
+  showForm(req, res, { next: req.query.next, done: doneOf(req) });
 });
 
-accountSessions.post('/login', loginLimit, (req, res, next) => {
-  const answer = (error: unknown, user?: User | false) => {
-    if (error) return next(error);
-    if (!user) return refuse(req, res);
-    // passport gives the session a new id.
-    req.logIn(user, { session: true, keepSessionInfo: true }, (failure: unknown) => {
-      if (failure) return next(failure);
-      req.session.loggedInAt = clock.now();
-      res.redirect(303, safePath(body(req).next) ?? home(user));
-    });
-  };
-  (passport.authenticate('local', answer) as (req: Request, res: Response, next: NextFunction) => void)(
-    req,
-    res,
-    next,
-  );
+accountSessions.post('/login', limited('logIn'), async (req, res) => {
+  const user = await whoIs(req, res);
+  const { next } = typedValues(req.body, ['next']);
+  if (!user) return showForm(req, res.status(422), { next, refused: true });
+  await forgiveTry(req, 'logIn');
+  await logInAs(req, user);
+  res.redirect(303, safePath(next) ?? (user.isStaff() ? '/admin' : '/account'));
 });
 
-accountSessions.post('/logout', (req, res, next) => {
-  req.logout((error: unknown) => {
-    if (error) return next(error);
-    req.session.destroy((failure: unknown) => (failure ? next(failure) : res.redirect(303, '/')));
+accountSessions.post('/logout', async (req, res) => {
+  await endSession(req);
+  res.redirect(303, '/');
+});
+
+accountSessions.get('/logout', (_req, res) => res.redirect(303, '/account'));
+
+accountSessions.post('/account/sessions/end', loggedIn, async (req, res) => {
+  await logOutEverywhere(req.user!.id);
+  await endSession(req);
+  res.redirect(303, '/login?done=everywhere');
+});
+
+accountSessions.get('/account/sessions/end', (_req, res) => res.redirect(303, '/account'));
+
+/** passport asks its strategy; null when nobody fits. */
+const whoIs = (req: Request, res: Response) =>
+  new Promise<User | null>((resolve, reject) => {
+    const answer = (error: unknown, user?: User | false) => (error ? reject(error) : resolve(user || null));
+    (passport.authenticate('local', answer) as (req: Request, res: Response) => void)(req, res);
   });
-});
 
-function refuse(req: Request, res: Response) {
-  const { email, next } = body(req);
-  const typed = typeof email === 'string' ? email.slice(0, 254) : '';
-  res.status(422).render('account/login', { email: typed, refused: true, next: safePath(next) ?? '' });
-}
-
-const body = (req: Request) => (req.body ?? {}) as Record<string, unknown>;
-
-const home = (user: User) => (user.isStaff() ? '/admin' : '/');
-
-/** A path of this shop, never another site. */
-function safePath(next: unknown): string | null {
-  return typeof next === 'string' && /^\/(?![/\\])[\x21-\x7e]{0,500}$/.test(next) && !next.includes('\\')
-    ? next
-    : null;
+function showForm(
+  req: Request,
+  res: Response,
+  { next, done = null, refused = false }: { next: unknown; done?: string | null; refused?: boolean },
+) {
+  const { email } = typedValues(req.body, ['email']);
+  const title = words(res).t('account.logIn');
+  res.render('account/login', { title, email, refused, done, next: safePath(next) ?? '', noindex: true });
 }
