@@ -1,6 +1,7 @@
 import { forUpdate, isDuplicate, tx } from '../database.js';
 import { NotFound } from '../errors.js';
 import { hashOf } from '../lib/ids.js';
+import { wake } from '../lib/wake.js';
 import { queueMail } from '../mail/outbox.js';
 import { AuditLog, ContactRequest, type Order, type User } from '../models/index.js';
 import type { ContactState, Topic } from '../models/contact-request.js';
@@ -42,6 +43,7 @@ export async function openRequest(question: Question, order: Order | null, user:
   } catch (error) {
     if (!isDuplicate(error, 'contact_requests', 'form_key')) throw error;
   }
+  wake();
 }
 
 /** A page of requests in one state, newest first; `next` is the cursor of the page after it, or null. */
@@ -66,6 +68,7 @@ export async function answerRequest(id: string, answer: string, staff: User) {
     await request.recordAnswer(answer, staff.id);
     await queueMail({ kind: 'contact_answered', request });
   });
+  wake();
 }
 
 /** For what needs no answer. */

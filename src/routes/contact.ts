@@ -1,13 +1,14 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { orderFor } from '../checkout/access.js';
-import { NotFound } from '../errors.js';
+import { NotFound, ShopError } from '../errors.js';
 import { openRequest } from '../help/contact.js';
 import { newToken } from '../lib/ids.js';
 import { oneLine, plainText } from '../lib/plain-text.js';
+import { countTry } from '../middleware/limits.js';
 import { words } from '../middleware/words.js';
 import { LONGEST_MESSAGE, TOPICS } from '../models/contact-request.js';
-import { isEmail } from '../models/rules.js';
+import { rules } from '../models/rules.js';
 import { checkForm, typedValues, type FieldErrors } from './form.js';
 
 export const contact = Router();
@@ -23,7 +24,7 @@ const short = (tooLong: string) =>
 const Form = z.object({
   form_key: z.string('errors.contact.expired').regex(/^[A-Za-z0-9_-]{43}$/, 'errors.contact.expired'),
   topic: z.enum(TOPICS, 'errors.contact.topic'),
-  email: z.string('errors.email').trim().max(254, 'errors.email').refine(isEmail, 'errors.email'),
+  email: rules.anyEmail,
   order_number: short('errors.contact.orderNumber'),
   device: short('errors.contact.device'),
   message: z
@@ -46,11 +47,13 @@ contact.get('/help/contact', async (req, res) => {
 
 contact.post('/help/contact', async (req, res) => {
   const { data: form, errors } = checkForm(Form, req.body);
-  if (!form) {
-    const typed = { ...typedValues(req.body, SHOWN_AGAIN), ...typedValues(req.body, ['message'], 30_000) };
-    return showForm(res.status(422), typed, errors);
+  if (!form) return showForm(res.status(422), typedIn(req), { errors });
+  try {
+    if (form.website === '') await open(req, res, form);
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    return showForm(res.status(error.status), typedIn(req), { refusal: error });
   }
-  if (form.website === '') await open(req, res, form);
   // The same answer for everybody: it says nothing of the order.
   res.redirect(303, '/help/contact/received');
 });
@@ -59,7 +62,13 @@ contact.get('/help/contact/received', (_req, res) => {
   res.render('contact/received', { title: words(res).t('contact.receivedTitle'), noindex: true });
 });
 
+const typedIn = ({ body }: Request) => ({
+  ...typedValues(body, SHOWN_AGAIN),
+  ...typedValues(body, ['message'], 30_000),
+});
+
 async function open(req: Request, res: Response, form: z.infer<typeof Form>) {
+  await countTry(req, 'contact');
   const order = await ownOrder(req, form.order_number, form.token);
   const question = {
     formKey: form.form_key,
@@ -83,7 +92,11 @@ async function ownOrder(req: Request, orderNumber: string, token: string) {
   }
 }
 
-function showForm(res: Response, typed: Record<string, string>, errors: FieldErrors = {}) {
+function showForm(
+  res: Response,
+  typed: Record<string, string>,
+  { errors = {}, refusal = null }: { errors?: FieldErrors; refusal?: ShopError | null } = {},
+) {
   // The address carries a key when it has a token: no other site may learn it.
   res.set('Referrer-Policy', 'no-referrer');
   res.render('contact/show', {
@@ -91,5 +104,6 @@ function showForm(res: Response, typed: Record<string, string>, errors: FieldErr
     topics: TOPICS,
     typed: { message: '', ...typed, ...(errors.form_key && { form_key: newToken() }) },
     errors,
+    refusal,
   });
 }

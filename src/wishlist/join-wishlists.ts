@@ -1,5 +1,6 @@
-import { forUpdate, isDuplicate, tx } from '../database.js';
+import { forUpdate, tx } from '../database.js';
 import { Wishlist } from '../models/index.js';
+import { isSavedAlready } from './wishlist.js';
 
 /** A guest logs in: what the guest kept for later is on the account's list, once. */
 export async function joinWishlists(guestKey: string, userId: string) {
@@ -7,7 +8,7 @@ export async function joinWishlists(guestKey: string, userId: string) {
     await tx(() => join(guestKey, userId));
   } catch (error) {
     // The account's other browser saved the same plan meanwhile.
-    if (!isDuplicate(error, 'wishlists', 'product')) throw error;
+    if (!isSavedAlready(error)) throw error;
     await tx(() => join(guestKey, userId));
   }
 }

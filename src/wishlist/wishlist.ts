@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { cartOf, ownCartOf, type Cart } from '../cart/cart.js';
-import { forUpdate, isDuplicate, tx } from '../database.js';
+import { isDuplicate, tx } from '../database.js';
 import { NotFound, RuleBroken } from '../errors.js';
 import { Wishlist, type Product } from '../models/index.js';
 
@@ -33,15 +33,16 @@ export class Wishes {
   async add({ id }: Product) {
     const owner = this.owner;
     if (!owner) throw new Error('A wishlist needs an owner before something is put on it');
+    const save = async () => {
+      const planIds = await this.planIds();
+      if (planIds.has(id)) return;
+      if (planIds.size >= MOST_WISHES) throw new RuleBroken('errors.wishlistFull', { most: MOST_WISHES });
+      await Wishlist.create({ userId: null, ...owner, productId: id });
+    };
     try {
-      await tx(async () => {
-        const planIds = await this.planIds();
-        if (planIds.has(id)) return;
-        if (planIds.size >= MOST_WISHES) throw new RuleBroken('errors.wishlistFull', { most: MOST_WISHES });
-        await Wishlist.create({ userId: null, ...owner, productId: id });
-      });
+      await tx(save);
     } catch (error) {
-      if (!isDuplicate(error, 'wishlists', 'product')) throw error;
+      if (!isSavedAlready(error)) throw error;
     }
   }
 
@@ -72,23 +73,17 @@ export class Wishes {
     return plan;
   }
 
-  /** A guest logs in: what the guest has saved is this account's from now on. */
-  async takeOver(guestKey: string) {
-    await tx(async () => {
-      const own = await this.planIds();
-      for (const wish of await Wishlist.findAll({ where: { guestKey }, ...forUpdate })) {
-        if (own.has(wish.productId)) await wish.destroy();
-        else await wish.update({ ...this.owner, guestKey: null });
-      }
-    });
-  }
-
   private async wish(id: string): Promise<Wishlist> {
     const wish = this.owner && (await Wishlist.findOne({ where: { ...this.owner, id }, include: 'product' }));
     if (!wish) throw new NotFound();
     return wish;
   }
 }
+
+/** Another request saved it at the same moment: the hook saw it, or the index did. */
+export const isSavedAlready = (error: unknown) =>
+  (error instanceof RuleBroken && error.key === 'errors.wishlist.twice') ||
+  isDuplicate(error, 'wishlists', 'product');
 
 export const wishesOf = (req: Request) => new Wishes(cartOf(req).owner);
 

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { hashPassword } from '../../src/accounts/password.js';
+import { HOUR, clock } from '../../src/lib/clock.js';
 import { AuditLog, AutomationLog, ContactRequest, EmailLog } from '../../src/models/index.js';
 import { world } from '../support/environment.js';
-import { aContactRequest, aProduct, aUser } from '../support/factories.js';
+import { aContactRequest, aProduct } from '../support/factories.js';
+import { aLoggedInMember, aMember, logIn } from '../support/members.js';
 import { buy, onlyOrder } from '../support/shopping.js';
 import { Visitor, type Page } from '../support/visitor.js';
 import { work } from '../support/work.js';
@@ -25,11 +26,10 @@ async function ask(visitor: Visitor, form: Partial<typeof QUESTION> & Record<str
 const theRequest = () => ContactRequest.findOne({ rejectOnEmpty: true });
 const value = (page: Page, name: string) => page.$(`[name=${name}]`).val();
 
-async function aStaffVisitor(role: 'support' | 'admin' = 'support') {
-  const password = 'a long password';
-  const user = await aUser({ role, passwordHash: await hashPassword(password) });
+async function aStaffVisitor() {
+  const user = await aMember({ role: 'support' });
   const visitor = new Visitor();
-  await visitor.post('/login', { email: user.email, password });
+  await logIn(visitor, user);
   return { visitor, user };
 }
 
@@ -94,6 +94,22 @@ describe('Asking us', () => {
     );
     await elsewhere.post('/help/contact', { ...QUESTION, ...typed });
     expect((await theRequest()).orderId).to.equal(order.id);
+  });
+
+  it('ties it to the order of an account, and to no order of another account', async () => {
+    const { user, visitor } = await aLoggedInMember();
+    await visitor.put(await aProduct());
+    await visitor.startPaying();
+    const order = await onlyOrder();
+    const page = await visitor.get(`/help/contact?order_number=${order.publicId}`);
+    expect(value(page, 'email')).to.equal(user.email);
+    await ask(visitor, { order_number: order.publicId });
+    expect(await theRequest()).to.include({ orderId: order.id, userId: user.id });
+
+    const other = await aLoggedInMember();
+    await ask(other.visitor, { order_number: order.publicId });
+    const request = await ContactRequest.findOne({ where: { userId: other.user.id } });
+    expect(request!.orderId).to.equal(null);
   });
 
   it('ties nothing to somebody else’s order, and answers just the same', async () => {
@@ -191,6 +207,24 @@ describe('Asking us', () => {
     expect(await EmailLog.count()).to.equal(0);
   });
 
+  it('takes five questions an hour for an address, from wherever, and ten from one network', async () => {
+    const send = (visitor: Visitor, email: string) => ask(visitor, { email });
+    for (let number = 0; number < 5; number += 1) await send(new Visitor(), 'alice@example.com');
+    const sixth = await send(new Visitor(), 'Alice@example.com');
+    expect(sixth.status).to.equal(429);
+    expect(sixth.$('[role=alert]').text()).to.contain('Too many');
+    expect(sixth.$('#message').val()).to.equal(QUESTION.message);
+    expect(sixth.headers.get('Retry-After')).to.match(/^\d+$/);
+
+    const machine = new Visitor();
+    for (let number = 0; number < 10; number += 1) await send(machine, `someone${number}@example.com`);
+    expect((await send(machine, 'bob@example.com')).status).to.equal(429);
+    expect(await ContactRequest.count()).to.equal(15);
+    expect(await EmailLog.count()).to.equal(15);
+    clock.advance(HOUR);
+    expect((await send(machine, 'bob@example.com')).status).to.equal(303);
+  });
+
   it('lets no form set what is ours to say', async () => {
     await ask(new Visitor(), { state: 'closed', answer: 'Yes', user: 'a'.repeat(15), answered_by: 'x' });
     expect(await theRequest()).to.include({ state: 'open', answer: null, userId: null });
@@ -271,9 +305,7 @@ describe('Answering', () => {
 
   it('is for staff alone', async () => {
     const { id } = await aContactRequest();
-    const customer = await aUser({ passwordHash: await hashPassword('a long password') });
-    const alice = new Visitor();
-    await alice.post('/login', { email: customer.email, password: 'a long password' });
+    const { visitor: alice } = await aLoggedInMember();
     for (const path of ['', `/${id}`]) {
       const page = `/admin/contact-requests${path}`;
       expect((await alice.get(page)).status).to.equal(404);

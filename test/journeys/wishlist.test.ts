@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { CartItem, Product, Wishlist } from '../../src/models/index.js';
 import { MOST_WISHES, Wishes } from '../../src/wishlist/wishlist.js';
 import { aProduct } from '../support/factories.js';
+import { aLoggedInMember, logIn } from '../support/members.js';
 import { Visitor, type Page } from '../support/visitor.js';
 
 const HTMX = { 'HX-Request-Type': 'partial' };
@@ -207,6 +208,18 @@ describe('The wishlist', () => {
     await mallory.post('/wishlist/items/removal', { product_id: plan.id });
     expect(await Wishlist.count({ where: { productId: plan.id } })).to.equal(1);
     expect(await CartItem.count()).to.equal(0);
+  });
+
+  it('follows an account from browser to browser', async () => {
+    const plan = await aProduct();
+    const { user, visitor } = await aLoggedInMember();
+    await save(visitor, plan);
+    expect((await visitor.get('/wishlist')).text).to.not.contain('Log in to keep it');
+    const elsewhere = new Visitor();
+    await logIn(elsewhere, user);
+    expect(names(await elsewhere.get('/wishlist'))).to.deep.equal([plan.name]);
+    await elsewhere.post('/logout', {});
+    expect((await elsewhere.get('/wishlist')).text).to.contain('Nothing saved yet');
   });
 
   it('takes neither price nor owner from the form', async () => {

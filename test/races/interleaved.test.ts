@@ -5,7 +5,8 @@ import { act } from './people.js';
 import { expectOneEffect, Market } from './sale.js';
 import { SCENES } from './scenes.js';
 
-/** All steps of somebody with everybody who may come in there; or of each somebody one, at another step. */
+/** All steps of everybody with everybody who may come in there; or of two a scene one step each. */
+const PEOPLE = sized(2, Infinity);
 const FIRST = sized(11, 0);
 const MOST = sized(1, Infinity);
 
@@ -15,7 +16,7 @@ describe('A purchase, when somebody comes in between two steps of another,', fun
   for (const { title, begin, busy, everybody } of SCENES) {
     it(`has one effect: ${title}`, async () => {
       const market = await Market.open([here]);
-      for (const [number, work] of busy.entries()) {
+      for (const [number, work] of busy.slice(0, PEOPLE).entries()) {
         let met = true;
         for (let run = number * FIRST; met && run < number * FIRST + MOST; run += 1) {
           const step = 1 + Math.floor(run / everybody.length);
