@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { hasWords } from '../../src/lib/i18n.js';
 import { fromRoot } from '../../src/lib/root.js';
 import { checks, indexes, references, triggers } from '../support/schema.js';
 
@@ -56,6 +57,16 @@ describe('The table of rules', () => {
     expect(files.filter((file) => !found(file))).to.deep.equal([]);
     const tests = rows.flatMap(({ test }) => quoted(test));
     expect(tests.filter((test) => !existsSync(fromRoot('test', `${test}.test.ts`)))).to.deep.equal([]);
+  });
+
+  it('has a sentence for every refusal that a model or a coupon makes', () => {
+    const keys = ['models', 'coupons', 'checkout', 'cart'].flatMap((room) =>
+      readdirSync(fromRoot('src', room))
+        .filter((file) => file.endsWith('.ts'))
+        .flatMap((file) => readFileSync(fromRoot('src', room, file), 'utf8').match(/'errors\.[\w.]+'/g) ?? []),
+    );
+    expect(keys.length).to.be.above(100);
+    expect(keys.filter((key) => !hasWords(key.slice(1, -1)))).to.deep.equal([]);
   });
 
   it('names nothing in the database that is not there', async () => {

@@ -52,6 +52,10 @@ export class BuiltProcess {
       throw new Error(`It ended with ${exitCode ?? signalCode}:\n${this.output}`);
   }
 
+  lastWords() {
+    return this.output.slice(-2000);
+  }
+
   /** Sends a signal, and gives the code that the process ended with, or null when the signal killed it. */
   async end(signal: NodeJS.Signals, withinMs = 5000): Promise<number | null> {
     this.child.kill(signal);

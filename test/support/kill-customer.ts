@@ -138,7 +138,7 @@ export class Customer {
       const answer = await ask().catch(unlessBroken);
       const pages = [answer ?? []].flat();
       const failed = pages.find((page) => page.status >= 400 && !isRefusal(page) && page.status !== 503);
-      if (failed) throw new Error(`The shop answered ${failed.status}: ${failed.text.slice(0, 300)}`);
+      if (failed) throw new Error(`${failed.status}: ${failed.text.slice(0, 300)}\n${this.shop.lastWords()}`);
       if (answer && pages.every(({ status }) => status !== 503)) return answer;
       await this.shop.welcomes();
     }

@@ -37,6 +37,10 @@ export class KillLine {
     return this.running !== null;
   }
 
+  lastWords() {
+    return this.running?.lastWords() ?? '';
+  }
+
   /** Resolves when the next process has begun to start. */
   async start() {
     const next = await this.standingBy.shift();

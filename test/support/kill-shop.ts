@@ -77,6 +77,10 @@ export class KilledShop {
     return this.doors.opened;
   }
 
+  lastWords() {
+    return this.lines.map((line) => line.lastWords()).join('\n');
+  }
+
   /** Till a random moment of its life, now and then before it has opened. */
   async liveAWhile() {
     if (this.chance.happens(KILLED_IN_BOOT)) return this.bootAWhile();
