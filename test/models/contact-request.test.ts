@@ -27,6 +27,7 @@ describe('Contact request', () => {
   it('is answered with an answer', async () => {
     const request = await aContactRequest();
     const staff = await aUser({ role: 'support' });
+    expect(await refusal(aContactRequest({ state: 'answered' }))).to.equal('errors.contact.answer');
     expect(await refusal(request.update({ state: 'answered' }))).to.equal('errors.contact.answer');
     await request.reload();
     expect(await refusal(request.update({ answer: 'No time' }))).to.equal('errors.contact.answer');

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { setTimeout as pause } from 'node:timers/promises';
+import { tx } from '../../src/database.js';
 import { newId } from '../../src/lib/ids.js';
 import { Coupon, CouponRedemption, type Purchase } from '../../src/models/index.js';
 import { aCoupon, aProduct, aPurchase, aUser } from '../support/factories.js';
@@ -50,6 +52,7 @@ describe('Coupon', () => {
     const { validFrom } = coupon;
     for (const validUntil of [validFrom, validFrom - 1]) {
       expect(await refusal(coupon.update({ validUntil }))).to.equal('errors.coupon.dates');
+      expect(await refusal(aCoupon({ validFrom, validUntil }))).to.equal('errors.coupon.dates');
       expect(await wall(write(coupon, 'valid_until', validUntil))).to.equal('check');
     }
     await coupon.update({ validUntil: validFrom + 1 });
@@ -156,6 +159,22 @@ describe('A use of a coupon', () => {
     await CouponRedemption.update({ state: 'released' }, { where: { redeemer: 'email:one@example.com' } });
     await written(coupon, third, 1, 'email:three@example.com');
     await written(coupon, await aPurchase(), 1, 'email:four@example.com');
+  });
+
+  it('is one where two of an account begin at once', async () => {
+    const { id: userId } = await aUser();
+    for (let round = 0; round < 3; round += 1) {
+      const coupon = await aCoupon();
+      const results = await Promise.allSettled(
+        ['one', 'two'].map((address) =>
+          tx(async () => {
+            await written(coupon, await aPurchase({ userId }), 1, `email:${address}@example.com`);
+            await pause(20);
+          }),
+        ),
+      );
+      expect(results.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+    }
   });
 
   it('stays with its coupon, purchase and slot', async () => {

@@ -90,6 +90,8 @@ describe('History', () => {
     const entry = await anAudit();
     expect(await refusal(entry.update({ action: 'read' }))).to.equal('errors.writtenOnce');
     expect(await refusal(entry.destroy())).to.equal('errors.neverDeleted');
+    expect(await refusal(AuditLog.destroy({ where: {} }))).to.equal('errors.neverDeleted');
+    expect(await refusal(AuditLog.update({ action: 'read' }, { where: {} }))).to.equal('errors.writtenOnce');
     expect(await wall(sql(`UPDATE audit_logs SET after = '{}'`))).to.equal('audit entries are never changed');
     expect(await wall(sql('DELETE FROM audit_logs'))).to.equal('audit entries are never deleted');
     expect(await wall(sql('DELETE FROM users WHERE id = ?', entry.actorId))).to.equal('foreign key');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { newId, newUuid } from '../../src/lib/ids.js';
 import { clock } from '../../src/lib/clock.js';
-import { Order } from '../../src/models/index.js';
+import { Order, OrderLink } from '../../src/models/index.js';
 import { aCoupon, anOrder, aProduct, aPurchase, aUser } from '../support/factories.js';
 import { aDeliveredOrder, aFailedOrder, anOrderAtWork, aPaidOrder } from '../support/orders.js';
 import { refusal, sql, wall } from '../support/refusals.js';
@@ -206,6 +206,13 @@ describe('Order', () => {
     expect(await wall(write(order, 'customer_email', 'alice'))).to.equal('check');
     // As it was typed: only accounts are known by one form.
     await order.update({ customerEmail: 'Alice.B+esim@Example.com' });
+  });
+
+  it('is opened by a link of its own', async () => {
+    const order = await anOrder(await aProduct());
+    const link = { orderId: order.id, tokenHash: 'a'.repeat(64), expiresAt: 1 };
+    await OrderLink.create(link);
+    expect(await wall(OrderLink.create(link))).to.equal('unique');
   });
 
   it('is moved one at a time', async () => {

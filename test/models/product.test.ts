@@ -5,7 +5,7 @@ import { onSqlite, sequelize } from '../../src/database.js';
 import { newId } from '../../src/lib/ids.js';
 import { Product } from '../../src/models/index.js';
 import { isCountry } from '../../src/models/rules.js';
-import { anOrder, aProduct } from '../support/factories.js';
+import { anOffer, anOrder, aProduct } from '../support/factories.js';
 import { refusal, sql, wall } from '../support/refusals.js';
 
 /** Writes one column past the hooks. */
@@ -43,6 +43,7 @@ describe('Product', () => {
       expect(await wall(Product.bulkCreate([{ ...copy, coverage: coverage as never }]))).to.equal(COVERS);
       await product.reload();
     }
+    expect(await refusal(aProduct({ coverage: ['KR', 'TW'] }))).to.equal('errors.product.coverage');
     expect(await refusal(product.update({ country: 'TH' }))).to.equal('errors.product.coverage');
     expect(await wall(write(product, 'country', 'TH'))).to.equal(COVERS);
     await (await product.reload()).update({ country: 'TH', coverage: null });
@@ -94,6 +95,13 @@ describe('Product', () => {
     expect(await refusal(other.update({ slug }))).to.equal('errors.product.slugTaken');
     expect(await wall(write(other, 'slug', slug))).to.equal('unique');
     await (await other.reload()).update({ slug: other.slug, name: 'Renamed' });
+  });
+
+  it('has each offer of another wholesaler once', async () => {
+    const product = await aProduct();
+    const { provider, providerProductId } = await anOffer(product);
+    expect(await wall(anOffer(product, { provider, providerProductId }))).to.equal('unique');
+    await anOffer(await aProduct(), { provider, providerProductId });
   });
 
   it('is not deleted once it was ordered, and is before that', async () => {

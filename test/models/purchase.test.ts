@@ -26,6 +26,7 @@ describe('Purchase', () => {
   it('is paid at a time', async () => {
     const purchase = await aPurchase();
     expect(await refusal(purchase.update({ state: 'paid' }))).to.equal('errors.paidAt');
+    expect(await refusal(aPurchase({ state: 'paid' }))).to.equal('errors.paidAt');
     expect(await wall(write(purchase, 'state', 'paid'))).to.equal('check');
   });
 

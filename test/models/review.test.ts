@@ -86,6 +86,8 @@ describe('Review', () => {
     const second = await bought(product, {}, user);
     expect(await refusal(Review.create(second))).to.equal('errors.review.twice');
     expect(await wall(Review.bulkCreate([second]))).to.equal('unique');
+    const other = await Review.create(await bought(await aProduct(), {}, user));
+    expect(await refusal(other.update({ productId: product.id }))).to.equal('errors.review.twice');
     await aReview(product);
   });
 
@@ -260,6 +262,8 @@ describe('Review', () => {
       'errors.review.votedTwice',
     );
     expect(await wall(ReviewVote.bulkCreate([{ reviewId: review.id, userId }]))).to.equal('unique');
+    const other = await ReviewVote.create({ reviewId: (await aReview(await aProduct())).id, userId });
+    expect(await refusal(other.update({ reviewId: review.id }))).to.equal('errors.review.votedTwice');
     expect((await review.reload()).helpfulCount).to.equal(1);
     await ReviewVote.destroy({ where: { id: vote.id } });
     expect((await review.reload()).helpfulCount).to.equal(0);

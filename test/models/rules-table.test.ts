@@ -63,7 +63,9 @@ describe('The table of rules', () => {
     const keys = ['models', 'coupons', 'checkout', 'cart'].flatMap((room) =>
       readdirSync(fromRoot('src', room))
         .filter((file) => file.endsWith('.ts'))
-        .flatMap((file) => readFileSync(fromRoot('src', room, file), 'utf8').match(/'errors\.[\w.]+'/g) ?? []),
+        .flatMap(
+          (file) => readFileSync(fromRoot('src', room, file), 'utf8').match(/'errors\.[\w.]+'/g) ?? [],
+        ),
     );
     expect(keys.length).to.be.above(100);
     expect(keys.filter((key) => !hasWords(key.slice(1, -1)))).to.deep.equal([]);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { setTimeout as pause } from 'node:timers/promises';
 import { tx } from '../../src/database.js';
 import { OutOfStock } from '../../src/errors.js';
 import { newId, newUuid } from '../../src/lib/ids.js';
@@ -35,6 +36,28 @@ describe('Stock', () => {
     expect((await product.reload()).stock).to.equal(0);
   });
 
+  it('sells the last unit once to two statements at the same moment, and tells the other why', async () => {
+    const sold = (await anOrder(await aProduct())).get();
+    for (let round = 0; round < 3; round += 1) {
+      const product = await aProduct({ stock: 1 });
+      const write = () =>
+        tx(async () => {
+          const copy = { ...sold, id: newId(), publicId: newUuid(), productId: product.id };
+          await Order.bulkCreate([copy]);
+          await pause(20);
+        });
+      const said = await Promise.all(
+        [write(), write()].map((one) =>
+          one.then(
+            () => 'sold',
+            () => wall(one),
+          ),
+        ),
+      );
+      expect(said).to.have.members(['sold', NOT_ON_SALE]);
+    }
+  });
+
   it('sells nothing that an admin has switched off', async () => {
     const product = await aProduct({ isActive: false });
     expect(await refusal(anOrder(product))).to.equal('errors.outOfStock');
@@ -63,6 +86,8 @@ describe('Stock', () => {
 
   it('at zero takes the plan off the shelf, and coming back puts it there again', async () => {
     const product = await aProduct();
+    expect(await product.update({ stock: 0 })).to.include(OFF);
+    expect(await product.update({ stock: 1 })).to.include(ON);
     for (const write of [
       (stock: number) => product.update({ stock }),
       (stock: number) => setStock(product, stock),
@@ -77,6 +102,8 @@ describe('Stock', () => {
 
   it('at zero keeps a new plan, and one that an admin switches on, off the shelf', async () => {
     const product = await aProduct({ stock: 0 });
+    // The row in memory knows it too.
+    expect(product).to.include(OFF);
     expect(await product.reload()).to.include(OFF);
     const [copy] = await Product.bulkCreate([{ ...product.get(), id: 'a'.repeat(15), slug: 'copy', ...ON }]);
     expect(await copy!.reload()).to.include(OFF);

@@ -14,6 +14,8 @@ describe('Wishlist', () => {
       { userId: null, guestKey: 'key' },
     ]) {
       await Wishlist.create({ ...owner, productId });
+      const another = await Wishlist.create({ ...owner, productId: (await aProduct()).id });
+      expect(await refusal(another.update({ productId }))).to.equal('errors.wishlist.twice');
       expect(await refusal(Wishlist.create({ ...owner, productId }))).to.equal('errors.wishlist.twice');
       expect(await wall(Wishlist.bulkCreate([{ ...owner, productId, ...PRICE }]))).to.equal('unique');
     }
