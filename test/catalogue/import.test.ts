@@ -116,7 +116,10 @@ describe('Importing a price list', () => {
     });
   });
 
-  describe('from the command line', () => {
+  describe('from the command line', function () {
+    // Each starts a process.
+    this.timeout(60_000);
+
     it('tells what it did, and the second time that nothing changed', async () => {
       const file = fileWith(csv({}, { slug: 'another', price: '1' }));
 
