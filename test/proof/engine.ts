@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,15 +17,19 @@ import { fromRoot } from '../../src/lib/root.js';
 
 const FOLDERS = ['races', 'crashes', 'properties', 'controls'];
 
+const ROOT = process.env.PROOF_FOLDER ?? mkdtempSync(join(tmpdir(), 'proof-'));
+
 /** One of the two databases, and what its part of the proof has counted. */
 export class Engine {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'proof-'));
-  private readonly counted = join(this.folder, 'figures');
+  private readonly folder: string;
 
   constructor(
     readonly name: 'SQLite' | 'PostgreSQL',
     private readonly url?: string,
-  ) {}
+  ) {
+    this.folder = join(ROOT, name);
+    mkdirSync(this.folder, { recursive: true });
+  }
 
   /** The test files of the proof, or those of them that hold one of the words. */
   files(words: string[]): string[] {
@@ -27,8 +40,14 @@ export class Engine {
     ).filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
   }
 
+  hasPassed(file: string): boolean {
+    return existsSync(this.figuresOf(file));
+  }
+
   async run(file: string): Promise<boolean> {
-    const env = { ...process.env, PROOF: '1', PROOF_FIGURES: this.counted, ...(await this.database(file)) };
+    const counted = `${this.logOf(file)}.counted`;
+    rmSync(counted, { force: true });
+    const env = { ...process.env, PROOF: '1', PROOF_FIGURES: counted, ...(await this.database(file)) };
     const child = spawn(
       fromRoot('node_modules/.bin/mocha'),
       ['--config', '.mocharc.proof.json', '--spec', file],
@@ -42,7 +61,13 @@ export class Engine {
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     const [code] = (await once(child, 'close')) as [number | null];
-    return code === 0;
+    if (code !== 0) return false;
+    if (existsSync(counted)) renameSync(counted, this.figuresOf(file));
+    return true;
+  }
+
+  private figuresOf(file: string): string {
+    return join(this.folder, `${file.replaceAll('/', '_')}.figures`);
   }
 
   logOf(file: string): string {
@@ -51,7 +76,8 @@ export class Engine {
 
   figures(): Record<string, number> {
     const sums: Record<string, number> = {};
-    const lines = existsSync(this.counted) ? readFileSync(this.counted, 'utf8').trim().split('\n') : [];
+    const kept = readdirSync(this.folder).filter((name) => name.endsWith('.figures'));
+    const lines = kept.flatMap((name) => readFileSync(join(this.folder, name), 'utf8').trim().split('\n'));
     for (const line of lines) {
       const { figure, by } = JSON.parse(line) as { figure: string; by: number };
       sums[figure] = (sums[figure] ?? 0) + by;

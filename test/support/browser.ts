@@ -84,6 +84,7 @@ export function describeInBrowser(title: string, tests: () => void) {
 
 after(async () => {
   await (await browser)?.close();
+  browser = undefined;
 });
 
 function findChromium(): string | undefined {

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 
 /**
  * Loaded before everything else: the outside world on free ports, and settings that point at it. The database is a
@@ -13,6 +14,7 @@ const { startMailbox } = await import('../../src/simulators/mailbox/index.js');
 const { startWholesalers, SIMULATOR_CREDENTIALS } = await import('../../src/simulators/start-wholesalers.js');
 
 const port = await freePort();
+const database = await databaseOfThisProcess();
 
 /** What the shop trades with in tests. */
 export const world = {
@@ -34,7 +36,7 @@ Object.assign(process.env, {
   PORT: String(port),
   PUBLIC_URL: shopUrl,
   DATA_DIR: folder,
-  DATABASE_URL: process.env.TEST_DATABASE_URL ?? `sqlite:${join(folder, 'shop.db')}`,
+  DATABASE_URL: database ?? `sqlite:${join(folder, 'shop.db')}`,
   WORKER: 'none',
   TRUST_PROXY: '1',
   STRIPE_API_BASE: world.stripe.url,
@@ -58,4 +60,18 @@ async function freePort() {
   const free = (probe.address() as AddressInfo).port;
   await new Promise((resolve) => probe.close(resolve));
   return free;
+}
+
+/** Files of tests run side by side: each of mocha's workers has a PostgreSQL database beside the one that is named. */
+async function databaseOfThisProcess(): Promise<string | undefined> {
+  const { TEST_DATABASE_URL: named, MOCHA_WORKER_ID: worker } = process.env;
+  if (!named || !worker) return named;
+  const url = new URL(named);
+  url.pathname += `_worker_${worker}`;
+  const client = new pg.Client(named);
+  await client.connect();
+  await client.query(`DROP DATABASE IF EXISTS "${url.pathname.slice(1)}" WITH (FORCE)`);
+  await client.query(`CREATE DATABASE "${url.pathname.slice(1)}"`);
+  await client.end();
+  return (process.env.TEST_DATABASE_URL = url.href);
 }

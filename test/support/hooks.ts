@@ -1,9 +1,8 @@
 import type { Context } from 'mocha';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { createApp } from '../../src/app.js';
-import { closeDatabase, openDatabase } from '../../src/database.js';
+import { openDatabase } from '../../src/database.js';
 import { clock } from '../../src/lib/clock.js';
-import { closeMail } from '../../src/mail/send.js';
 import { migrate } from '../../src/operations/migrations.js';
 import { settings } from '../../src/settings.js';
 import { booksMustBeRight } from './books.js';
@@ -14,16 +13,21 @@ import { forgetUnits } from './units.js';
 
 const WHOLE_SHOP = /test\/(journeys|crashes|checkout|races|properties)\//;
 
-/** One shop for all tests; each begins with an empty database, a quiet world and the real time. */
-let shop: Server;
+/** One shop for all tests of a process; each begins with an empty database, a quiet world and the real time. */
+let shop: Promise<void> | undefined;
+
+async function openShop() {
+  await openDatabase();
+  await migrate();
+  await takeAway();
+  const server = createServer(createApp());
+  await new Promise<void>((resolve) => server.listen(settings.port, '127.0.0.1', resolve));
+}
 
 export const mochaHooks = {
+  /** Where files run side by side, mocha asks before each of them. The shop ends with its process. */
   async beforeAll() {
-    await openDatabase();
-    await migrate();
-    await takeAway();
-    shop = createServer(createApp());
-    await new Promise<void>((resolve) => shop.listen(settings.port, '127.0.0.1', resolve));
+    await (shop ??= openShop());
   },
 
   async beforeEach() {
@@ -39,17 +43,5 @@ export const mochaHooks = {
   async afterEach(this: Context) {
     const { file, state } = this.currentTest!;
     if (state === 'passed' && WHOLE_SHOP.test(file ?? '')) await booksMustBeRight();
-  },
-
-  async afterAll() {
-    shop.close();
-    shop.closeAllConnections();
-    closeMail();
-    await Promise.all(
-      [world.stripe, world.mailbox, world.airalo, world.mobiMatter, world.esimCard].map((part) =>
-        part.close(),
-      ),
-    );
-    await closeDatabase();
   },
 };
