@@ -52,6 +52,12 @@ export class Schema extends Words {
     }
   }
 
+  /** Takes a trigger away, to be written anew. */
+  async drop(name: string, table: string) {
+    await this.run(this.onSqlite ? `DROP TRIGGER ${name}` : `DROP TRIGGER ${name} ON ${table}`);
+    if (!this.onSqlite) await this.run(`DROP FUNCTION ${name}()`);
+  }
+
   /** Refuses a row, written or changed in one of these columns, whenever `when` (over NEW) holds. */
   async refuseRow(name: string, table: string, columns: string, when: string, message: string) {
     await this.refuse(name, table, 'INSERT', when, message);

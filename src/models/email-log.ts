@@ -26,6 +26,7 @@ export type MailKind =
   | 'esim_ready'
   | 'order_failed'
   | 'refund_succeeded'
+  | 'withdrawal_received'
   | 'awaiting_transfer'
   | 'payment_failed'
   | 'contact_received'

@@ -16,6 +16,7 @@ import { ProviderSyncLog } from './provider-sync-log.js';
 import { Purchase } from './purchase.js';
 import { RateLimit } from './rate-limit.js';
 import { Refund } from './refund.js';
+import { ReturnedEsim } from './returned-esim.js';
 import { Review } from './review.js';
 import { ReviewVote } from './review-vote.js';
 import { Session } from './session.js';
@@ -51,6 +52,7 @@ Order.hasMany(AutomationLog, { as: 'timeline', foreignKey: 'orderId' });
 Order.hasMany(EmailLog, { as: 'emails', foreignKey: 'orderId' });
 Order.hasMany(OrderLink, { as: 'links', foreignKey: 'orderId' });
 Order.hasOne(Refund, { as: 'refund', foreignKey: 'orderId' });
+ReturnedEsim.belongsTo(Order, { as: 'returnedBy', foreignKey: 'returnedById' });
 Refund.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
 FulfilmentAttempt.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
 EmailLog.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
@@ -81,6 +83,7 @@ export {
   Purchase,
   RateLimit,
   Refund,
+  ReturnedEsim,
   Review,
   ReviewVote,
   Session,

@@ -21,7 +21,12 @@ export const PAYMENT = {
   refunded: [],
 } as const;
 
-export const STOCK = { held: ['consumed', 'released'], released: ['held'], consumed: [] } as const;
+/** `consumed` → `released` only with an eSIM that nobody has seen: order-rules.ts. */
+export const STOCK = {
+  held: ['consumed', 'released'],
+  released: ['held'],
+  consumed: ['released'],
+} as const;
 
 export type OrderStatus = keyof typeof STATUS;
 export type PaymentStatus = keyof typeof PAYMENT;
@@ -37,6 +42,7 @@ export const SOLD = [
   'amountMinor',
   'currency',
   'couponId',
+  'codeDelivery',
 ] as const;
 
 const DELIVERED = ['esimActivationCode', 'esimIccid'] as const;
@@ -46,12 +52,12 @@ export function checkMoves(order: Order) {
   checkMove('order', order, 'paymentStatus', PAYMENT);
   checkMove('order', order, 'stockState', STOCK);
   checkFrozen(order, SOLD);
-  if (order.previous('status') === 'completed') checkFrozen(order, DELIVERED);
+  if (order.previous('status') === 'completed' && order.status === 'completed') checkFrozen(order, DELIVERED);
 }
 
 /** What a status says must be so, and what it settles by itself. */
 export function checkStatus(order: Order) {
-  const { status, paymentStatus, stockState, esimActivationCode } = order;
+  const { status, paymentStatus, stockState, esimActivationCode, codeDelivery } = order;
   if ((status === 'refunded') !== (paymentStatus === 'refunded'))
     throw new RuleBroken('errors.order.halfRefunded');
   if (['processing', 'completed'].includes(status) && paymentStatus !== 'paid')
@@ -60,4 +66,6 @@ export function checkStatus(order: Order) {
   if (!esimActivationCode) throw new RuleBroken('errors.order.noCode');
   if (stockState !== 'consumed') throw new RuleBroken('errors.order.unitNotUsed');
   order.completedAt ??= clock.date();
+  // A code that goes out by mail counts as seen as soon as it is there.
+  if (codeDelivery === 'mail') order.revealedAt ??= order.completedAt;
 }

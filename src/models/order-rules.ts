@@ -1,17 +1,20 @@
 import { z } from 'zod';
-import { OutOfStock, RuleBroken } from '../errors.js';
+import { IllegalMove, OutOfStock, RuleBroken } from '../errors.js';
+import { Op } from 'sequelize';
 import { forUpdate } from '../database.js';
 import { isUuid, newUuid } from '../lib/ids.js';
 import { neverDeleted } from './books.js';
 import { keepFieldRules } from './field-rules.js';
 import { statesOf } from './moves.js';
 import { checkMoves, checkStatus, PAYMENT, SOLD, STATUS, STOCK } from './order-moves.js';
-import type { Order } from './order.js';
+import { CODE_DELIVERIES, type Order } from './order.js';
 import { Product } from './product.js';
 import { PAYMENT_METHODS, Purchase } from './purchase.js';
+import { Refund } from './refund.js';
+import { ReturnedEsim } from './returned-esim.js';
 import { amount, line, oneOf, rules, wholeFrom } from './rules.js';
 
-const GUARDED = [...SOLD, 'status', 'paymentStatus', 'stockState'] as const;
+const GUARDED = [...SOLD, 'status', 'paymentStatus', 'stockState', 'revealedAt', 'withdrawnAt'] as const;
 
 /** What orders refuse with a sentence: data-model section 2. */
 export function keepOrderRules(orders: typeof Order) {
@@ -33,6 +36,7 @@ export function keepOrderRules(orders: typeof Order) {
     discountAmountMinor: amount('errors.amount'),
     amountMinor: amount('errors.amount'),
     currency: rules.currency,
+    codeDelivery: oneOf(CODE_DELIVERIES, 'errors.codeDelivery'),
     esimActivationCode: z.string().min(1, 'errors.order.noCode'),
     customerEmail: rules.email,
     customerName: rules.personName,
@@ -66,7 +70,30 @@ export function keepOrderRules(orders: typeof Order) {
   });
 
   orders.beforeUpdate('move as its tables allow', checkMoves);
+
+  orders.beforeUpdate('give a used unit back only with its eSIM', async (order) => {
+    if (order.previous('stockState') !== 'consumed' || order.stockState !== 'released') return;
+    const came = await ReturnedEsim.count({ where: { returnedById: order.id } });
+    if (order.status !== 'refunded' || came === 0) throw new IllegalMove('stock', 'consumed', 'released');
+  });
+
   orders.beforeUpdate('be what its status says', checkStatus);
+
+  orders.beforeUpdate('reveal a code once, and not while its money goes back', async (order) => {
+    if (!order.changed('revealedAt')) return;
+    if (order.previous('revealedAt')) throw new RuleBroken('errors.order.revealed');
+    if (order.status !== 'completed') throw new RuleBroken('errors.order.noCode');
+    // Completed this moment, while somebody returns the money in Stripe's dashboard: seen all the same.
+    if (order.previous('status') !== 'completed') return;
+    const live = { orderId: order.id, state: { [Op.ne]: 'failed' as const } };
+    if ((await Refund.count({ where: live })) > 0) throw new RuleBroken('errors.order.returning');
+  });
+
+  orders.beforeUpdate('be withdrawn from once, when paid', (order) => {
+    if (!order.changed('withdrawnAt')) return;
+    if (order.previous('withdrawnAt')) throw new RuleBroken('errors.withdrawal.done');
+    if (!['paid', 'refunded'].includes(order.paymentStatus)) throw new RuleBroken('errors.order.unpaid');
+  });
 
   orders.beforeBulkUpdate('move orders one at a time', ({ fields = [] }) => {
     const guarded = GUARDED.filter((field) => fields.includes(field));

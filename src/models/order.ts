@@ -18,6 +18,11 @@ import { keepOrderRules } from './order-rules.js';
 import { Product, type Terms } from './product.js';
 import type { PaymentMethod, Purchase } from './purchase.js';
 import type { Refund } from './refund.js';
+import { ReturnedEsim } from './returned-esim.js';
+
+/** How the code reaches its buyer: in the mail, or shown behind the order's link when asked for. */
+export const CODE_DELIVERIES = ['mail', 'link'] as const;
+export type CodeDelivery = (typeof CODE_DELIVERIES)[number];
 
 /** What Stripe says of a payment that went through. */
 export interface Payment {
@@ -53,6 +58,11 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   declare couponId: ForeignKey<string | null>;
   declare terms: Terms;
   declare stockState: CreationOptional<StockState>;
+  declare codeDelivery: CreationOptional<CodeDelivery>;
+  /** When the code went out by mail, or was first shown; null while nobody can have seen it. */
+  declare revealedAt: CreationOptional<Date | null>;
+  /** When the buyer declared to withdraw from the contract. */
+  declare withdrawnAt: CreationOptional<Date | null>;
   declare esimActivationCode: CreationOptional<string | null>;
   declare esimIccid: CreationOptional<string | null>;
   declare esimDetails: CreationOptional<Omit<Esim, 'iccid' | 'lpa'> | null>;
@@ -85,6 +95,11 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   /** Nothing more will happen to it by itself. */
   settled() {
     return ['completed', 'refunded'].includes(this.status) || this.paymentStatus === 'failed';
+  }
+
+  /** Somebody can have seen the code. */
+  codeShown() {
+    return this.status === 'completed' && Boolean(this.revealedAt);
   }
 
   async markPaid(payment: Payment) {
@@ -131,12 +146,19 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
     await this.update({ status: 'failed', errorMessage: reason, leaseUntil: 0, ...this.unitPutBack() });
   }
 
-  /** Stripe says that the money went back. */
+  /** Stripe says that the money went back. An eSIM that nobody has seen goes back too, and its unit with it. */
   async recordRefund(reason: string) {
     if (this.status === 'refunded') return;
     await tx(async () => {
       if (this.status === 'pending' || this.status === 'processing') await this.fail(reason);
-      await this.update({ status: 'refunded', paymentStatus: 'refunded' });
+      const unseen = this.status === 'completed' && !this.codeShown();
+      if (unseen) await ReturnedEsim.takeFrom(this);
+      const emptied = { esimActivationCode: null, esimIccid: null, esimDetails: null };
+      await this.update({
+        status: 'refunded',
+        paymentStatus: 'refunded',
+        ...(unseen && { stockState: 'released', ...emptied }),
+      });
     });
   }
 

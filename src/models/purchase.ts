@@ -22,6 +22,15 @@ import { amount, line, oneOf, rules, wholeFrom } from './rules.js';
 export const PAYMENT_METHODS = ['card', 'paypal', 'bank_transfer'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
+/** What the buyer agreed to: that delivery begins at once, and that the right to withdraw ends with it. */
+export interface Consent {
+  version: string;
+  /** The sentence as it was read. */
+  text: string;
+  /** ISO 8601. */
+  at: string;
+}
+
 const MOVES = {
   open: ['paid', 'expired', 'review'],
   expired: ['paid', 'review'],
@@ -66,7 +75,8 @@ export class Purchase extends Model<InferAttributes<Purchase>, InferCreationAttr
   /** Set while a completed session waits for a bank transfer. */
   declare awaitingFundsSince: CreationOptional<number | null>;
   declare paidAt: CreationOptional<number | null>;
-  declare consent: CreationOptional<object | null>;
+  /** Given at the checkout by who wants the code by mail; else when the code is shown, in the order's timeline. */
+  declare consent: CreationOptional<Consent | null>;
   declare ipAddress: CreationOptional<string | null>;
   declare userAgent: CreationOptional<string | null>;
   declare utmSource: CreationOptional<string | null>;

@@ -199,6 +199,7 @@ export const BAD: Partial<Record<keyof OneOfEach, Bad[]>> = {
     [{ paymentId: '' }, 'errors.required'],
     [{ paymentId: long(255) }, 'errors.required'],
     choices('currency', 'errors.currency'),
+    choices('codeDelivery', 'errors.codeDelivery'),
     [{ esimActivationCode: '' }, 'errors.order.noCode'],
     ...emails('customerEmail'),
     ...names('customerName'),
@@ -225,6 +226,7 @@ export const BAD: Partial<Record<keyof OneOfEach, Bad[]>> = {
     choices('state'),
     ...numbers('attempt', 'errors.whole', 0),
   ],
+  ReturnedEsim: [[{ activationCode: '' }, 'errors.order.noCode']],
   ContactRequest: [
     ...EMAILS.slice(0, 3).map((email): Bad => [{ email }, 'errors.email']),
     choices('topic', 'errors.contact.topic'),

@@ -10,11 +10,13 @@ import {
   ProviderSyncLog,
   RateLimit,
   Review,
+  ReturnedEsim,
   ReviewVote,
   Session,
   WebhookEvent,
   Wishlist,
 } from '../../src/models/index.js';
+import type { Order } from '../../src/models/index.js';
 import { aContactRequest, aCoupon, anOffer, aProduct, aPurchase, aUser } from '../support/factories.js';
 import { aDeliveredOrder, aFailedOrder, anAttempt, aRefund } from '../support/orders.js';
 
@@ -59,6 +61,7 @@ export async function oneOfEach() {
     OrderLink: await OrderLink.create({ orderId: order.id, tokenHash: 'a'.repeat(64), expiresAt: 1 }),
     FulfilmentAttempt: await anAttempt(order, { costMinor: 117 }),
     Refund: await aRefund(await aFailedOrder()),
+    ReturnedEsim: await aReturnedEsim(order),
     EmailLog: await EmailLog.create({
       orderId: order.id,
       purchaseId,
@@ -80,6 +83,12 @@ export async function oneOfEach() {
     Review: review,
     ReviewVote: await ReviewVote.create({ reviewId: review.id, userId }),
   };
+}
+
+async function aReturnedEsim(soldTo: Order) {
+  const esim = await ReturnedEsim.takeFrom(await aDeliveredOrder(undefined, { codeDelivery: 'link' }));
+  await esim.sellTo(soldTo);
+  return esim;
 }
 
 export type OneOfEach = Awaited<ReturnType<typeof oneOfEach>>;

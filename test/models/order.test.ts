@@ -94,7 +94,8 @@ describe('Order', () => {
     expect(await refusal(order.update({ status: 'completed' }))).to.equal('errors.order.noCode');
     const complete = (code: string | null, at: string | null) =>
       sql(
-        `UPDATE orders SET status = 'completed', stock_state = 'consumed', esim_activation_code = ?, completed_at = ? WHERE id = ?`,
+        `UPDATE orders SET status = 'completed', stock_state = 'consumed', revealed_at = created,
+           esim_activation_code = ?, completed_at = ? WHERE id = ?`,
         code,
         at,
         order.id,

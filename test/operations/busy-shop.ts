@@ -1,5 +1,6 @@
 import { AuditLog, Order, Purchase, Review, ReviewVote, User } from '../../src/models/index.js';
 import { expirePurchase } from '../../src/payments/apply.js';
+import { withdraw } from '../../src/withdrawal/withdraw.js';
 import { world } from '../support/environment.js';
 import { aCoupon, aProduct, aUser } from '../support/factories.js';
 import { sql } from '../support/refusals.js';
@@ -30,6 +31,12 @@ export async function aBusyShop() {
   await work();
   const [delivered, sister] = await ordersOf(session);
 
+  const resale = await aProduct();
+  const [returned] = await ordersOf((await buy(resale, { code_delivery: 'link' })).session);
+  await withdraw(returned!.id, null);
+  await work();
+  const [resold] = await ordersOf((await buy(resale)).session);
+
   const [refunded] = await ordersOf((await buy(soldOut)).session);
   world.stripe.fault('refund-pending');
   const [failed] = await ordersOf((await buy(soldOut)).session);
@@ -47,6 +54,9 @@ export async function aBusyShop() {
     coupon,
     delivered: delivered!,
     sister: sister!,
+    /** Given back unseen, and what it held sold to the next. */
+    returned: returned!,
+    resold: resold!,
     refunded: refunded!,
     failed: failed!,
     unknown: unknown!,

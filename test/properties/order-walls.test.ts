@@ -106,7 +106,7 @@ describe('The walls around an order', () => {
       HISTORIES,
       fc.asyncProperty(history, async (changes) => {
         await sql('UPDATE esim_products SET stock = 2 WHERE id = ?', plan.id);
-        const { id } = await anOrder(await plan.reload());
+        const { id } = await anOrder(await plan.reload(), { codeDelivery: 'link' });
         let stock = 1;
         let row = await read(id);
         for (const one of changes.map((each) => ownIccid(each, id))) {

@@ -11,7 +11,7 @@ export interface BookedAttempt {
   reference: string;
   providerOrderId: string | null;
   state: 'sent' | 'unknown' | 'succeeded' | 'rejected' | 'abandoned';
-  /** Of the eSIM that the order has from it. */
+  /** Of the eSIM that the order has from it, or has given back. */
   iccid: string | null;
   code: string | null;
 }
@@ -43,6 +43,7 @@ interface BookedMail {
   sentAt: string | Date | null;
   /** The order's. */
   address: string | null;
+  /** That the mail may hold: none where it is kept behind the order's link. */
   code: string | null;
   delivered: boolean | number;
 }
@@ -51,9 +52,10 @@ export const readBooks = async () => ({
   attempts: await select<BookedAttempt>(`
     SELECT a."order" AS "orderId", a.provider, a.provider_product_id AS sku, a.reference, a.state,
       a.provider_order_id AS "providerOrderId",
-      CASE a.state WHEN 'succeeded' THEN o.esim_iccid END AS iccid,
-      CASE a.state WHEN 'succeeded' THEN o.esim_activation_code END AS code
-    FROM fulfilment_attempts a JOIN orders o ON o.id = a."order"`),
+      CASE a.state WHEN 'succeeded' THEN coalesce(o.esim_iccid, e.iccid) END AS iccid,
+      CASE a.state WHEN 'succeeded' THEN coalesce(o.esim_activation_code, e.activation_code) END AS code
+    FROM fulfilment_attempts a JOIN orders o ON o.id = a."order"
+    LEFT JOIN returned_esims e ON e.returned_by = o.id`),
   purchases: await select<BookedPurchase>(`
     SELECT p.id, p.state, p.total_minor AS "totalMinor", p.currency, p.payment_intent AS "paymentIntent",
       EXISTS (SELECT 1 FROM orders o WHERE o.purchase = p.id AND o.hold_reason IS NOT NULL) AS "onHold"
@@ -63,7 +65,8 @@ export const readBooks = async () => ({
     FROM refunds r JOIN orders o ON o.id = r."order"`),
   mails: await select<BookedMail>(`
     SELECT e.id, e."order" AS "orderId", e.message_id AS "messageId", e.kind, e.status, e.sent_at AS "sentAt",
-      o.customer_email AS address, o.esim_activation_code AS code,
+      o.customer_email AS address,
+      CASE o.code_delivery WHEN 'mail' THEN o.esim_activation_code END AS code,
       coalesce(o.status = 'completed' AND o.hold_reason IS NULL, FALSE) AS delivered
     FROM email_logs e LEFT JOIN orders o ON o.id = e."order"`),
 });

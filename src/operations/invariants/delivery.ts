@@ -23,7 +23,9 @@ export const DELIVERY: Invariants = {
   'a completed order was bought once, and its eSIM is the one that was bought': `
     SELECT o.id FROM orders o WHERE o.status = 'completed' AND NOT EXISTS (
       SELECT 1 FROM fulfilment_attempts a
-      WHERE a."order" = o.id AND a.state = 'succeeded' AND a.provider_order_id = o.provider_order_id)`,
+      WHERE a."order" = o.id AND a.state = 'succeeded' AND a.provider_order_id = o.provider_order_id)
+    AND NOT EXISTS (SELECT 1 FROM returned_esims e WHERE e.sold_to = o.id
+      AND e.provider_order_id = o.provider_order_id AND e.iccid = o.esim_iccid AND e.activation_code = o.esim_activation_code)`,
   'an eSIM that was bought is not left with an order that goes on as if it were not': `
     SELECT o.id FROM orders o JOIN fulfilment_attempts a ON a."order" = o.id
     WHERE a.state = 'succeeded' AND o.status NOT IN ('completed', 'refunded')`,
@@ -45,6 +47,18 @@ export const DELIVERY: Invariants = {
   'no order has an eSIM that was never delivered': `
     SELECT id FROM orders WHERE status NOT IN ('completed', 'refunded')
       AND (esim_activation_code IS NOT NULL OR esim_iccid IS NOT NULL)`,
+  'an eSIM comes back only unseen, from an order that is refunded and has it no more': `
+    SELECT e.id FROM returned_esims e JOIN orders o ON o.id = e.returned_by
+    WHERE o.status <> 'refunded' OR o.revealed_at IS NOT NULL OR o.esim_iccid IS NOT NULL
+      OR o.esim_activation_code IS NOT NULL`,
+  'an eSIM that came back is with nobody, or with the one whom it was sold to': `
+    SELECT e.id FROM returned_esims e JOIN orders o ON o.esim_iccid = e.iccid
+    WHERE o.id <> coalesce(e.sold_to, '') AND NOT EXISTS (
+      SELECT 1 FROM returned_esims later WHERE later.iccid = e.iccid AND later.returned_by = e.sold_to)`,
+  'an eSIM goes out again as what was promised before': `
+    SELECT e.id FROM returned_esims e JOIN orders o ON o.id = e.sold_to WHERE o.product <> e.product`,
+  'a code that went out by mail counts as seen': `
+    SELECT id FROM orders WHERE status = 'completed' AND code_delivery = 'mail' AND revealed_at IS NULL`,
   'an order keeps the terms on which it was sold': `
     SELECT id FROM orders WHERE terms ->> 'name' IS NULL`,
 };

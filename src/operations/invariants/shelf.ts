@@ -2,6 +2,7 @@ import type { Invariants } from './finding.js';
 
 /** Where an order's unit must be: used up by a delivery, back on the shelf, or kept for a delivery to come. */
 const UNIT = `CASE
+  WHEN EXISTS (SELECT 1 FROM returned_esims e WHERE e.returned_by = o.id) THEN 'released'
   WHEN o.status = 'completed'
     OR EXISTS (SELECT 1 FROM fulfilment_attempts a WHERE a."order" = o.id AND a.state = 'succeeded') THEN 'consumed'
   WHEN o.payment_status = 'failed' OR o.status IN ('failed', 'refunded') THEN 'released'

@@ -1,7 +1,7 @@
 import { newUuid } from '../../../src/lib/ids.js';
-import { attempt, attemptOf, order, type Broken } from './rows.js';
+import { attempt, attemptOf, insert, NOW, order, type Broken } from './rows.js';
 
-export const delivery: Broken = ({ delivered, sister, unknown, waiting, open }) => ({
+export const delivery: Broken = ({ delivered, sister, returned, refunded, unknown, waiting, open }) => ({
   'of the attempts of an order one at most is open or succeeded': [
     [...attempt(unknown, 2, { state: 'sent' }), order(unknown, 'retry_count = 1')],
   ],
@@ -45,6 +45,27 @@ export const delivery: Broken = ({ delivered, sister, unknown, waiting, open }) 
     [order(delivered, 'esim_activation_code = NULL')],
   ],
   'no order has an eSIM that was never delivered': [[order(open, `esim_iccid = '8900000000000000000'`)]],
+  'an eSIM comes back only unseen, from an order that is refunded and has it no more': [
+    [order(returned, 'revealed_at = created')],
+    [order(returned, `esim_activation_code = 'LPA:1$a$b'`)],
+  ],
+  'an eSIM that came back is with nobody, or with the one whom it was sold to': [
+    [
+      insert('returned_esims', {
+        product: delivered.productId,
+        returned_by: refunded.id,
+        iccid: delivered.esimIccid,
+        activation_code: 'LPA:1$a$b',
+        provider_order_id: 'another',
+        usable_until: 1,
+        updated: NOW,
+      }),
+    ],
+  ],
+  'an eSIM goes out again as what was promised before': [
+    [`UPDATE returned_esims SET product = '${delivered.productId}'`],
+  ],
+  'a code that went out by mail counts as seen': [[order(delivered, 'revealed_at = NULL')]],
   'an order keeps the terms on which it was sold': [
     [order(open, `terms = '{}'`)],
     [order(open, `terms = 'null'`)],

@@ -46,7 +46,10 @@ export const MAILBOX_SETTLED: Comparisons = {
   'whoever got an eSIM has a mail with its code': (books, ledgers) => {
     const codes = new Set(ledgers.mailbox.mails.flatMap((mail) => [...codesIn(mail)]));
     return sent(books, ledgers)
-      .filter(({ kind, delivered, code }) => kind === 'esim_ready' && delivered && !codes.has(code!))
+      .filter(
+        ({ kind, delivered, code }) =>
+          kind === 'esim_ready' && delivered && code !== null && !codes.has(code),
+      )
       .map(({ orderId }) => orderId!);
   },
 };
