@@ -27,6 +27,7 @@ import { health } from './routes/health.js';
 import { help } from './routes/help.js';
 import { home } from './routes/home.js';
 import { orders } from './routes/orders.js';
+import { withdrawal } from './routes/orders/withdrawal.js';
 import { pages } from './routes/pages.js';
 import { products } from './routes/products.js';
 import { stripeWebhook } from './routes/webhooks/stripe.js';
@@ -70,6 +71,7 @@ export function createApp() {
   app.use(checkout);
   app.use(checkoutReturn);
   app.use(orders);
+  app.use(withdrawal);
   app.use(wishlist);
   app.use(contact);
   app.use(accountSessions);

@@ -10,7 +10,7 @@ const FLOORS = [
   ['models'],
   ['catalogue', 'coupons', 'esim', 'accounts', 'mail'],
   ['payments', 'cart'],
-  ['fulfilment', 'checkout', 'wishlist', 'help'],
+  ['fulfilment', 'checkout', 'wishlist', 'help', 'withdrawal'],
   ['operations', 'middleware'],
   ['routes'],
   ['app'],

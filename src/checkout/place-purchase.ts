@@ -7,7 +7,8 @@ import { MINUTE, clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
 import { canonicalEmail } from '../models/rules.js';
 import { Order, Purchase } from '../models/index.js';
-import type { PaymentMethod } from '../models/purchase.js';
+import type { CodeDelivery } from '../models/order.js';
+import type { Consent, PaymentMethod } from '../models/purchase.js';
 import { payPurchase } from '../payments/apply.js';
 import { methodsFor, payable } from '../payments/methods.js';
 
@@ -23,6 +24,9 @@ export interface Buyer {
   phone: string | null;
   paymentMethod: PaymentMethod;
   language: string;
+  codeDelivery: CodeDelivery;
+  /** Null when the code is kept behind the order's link. */
+  consent: Consent | null;
   couponCode: string | undefined;
   ipAddress: string | null;
   userAgent: string | null;
@@ -52,7 +56,7 @@ async function place(formKey: string, cart: Cart, buyer: Buyer): Promise<Purchas
   check(priced, buyer);
   const purchase = await writePurchase(formKey, cart, buyer, priced);
   if (priced.coupon) await holdCoupon(priced.coupon.id, purchase);
-  await writeOrders(purchase, priced);
+  await writeOrders(purchase, priced, buyer.codeDelivery);
   if (purchase.isFree())
     await payPurchase(purchase.id, { paymentId: `free:${purchase.id}`, receiptUrl: null, holdReason: null });
   wake();
@@ -94,6 +98,7 @@ function writePurchase(formKey: string, cart: Cart, buyer: Buyer, priced: Quote)
     discountMinor: priced.discountMinor,
     totalMinor: priced.totalMinor,
     couponId: priced.coupon?.id ?? null,
+    consent: buyer.consent,
     // Whole seconds, as Stripe reckons.
     expiresAt: Math.floor((now + TIME_TO_PAY) / 1000) * 1000,
     checkAt: now + FIRST_LOOK_AFTER,
@@ -103,7 +108,7 @@ function writePurchase(formKey: string, cart: Cart, buyer: Buyer, priced: Quote)
 }
 
 /** In the order of their products' ids, so that two checkouts lock the same rows the same way round. */
-async function writeOrders(purchase: Purchase, priced: Quote) {
+async function writeOrders(purchase: Purchase, priced: Quote, codeDelivery: CodeDelivery) {
   const numbered = priced.units.map((unit, position) => ({ ...unit, position }));
   for (const unit of numbered.toSorted((a, b) => (a.product.id < b.product.id ? -1 : 1))) {
     await Order.create({
@@ -113,6 +118,7 @@ async function writeOrders(purchase: Purchase, priced: Quote) {
       position: unit.position,
       paymentMethod: purchase.paymentMethod,
       paymentId: purchase.id,
+      codeDelivery,
       priceMinor: unit.priceMinor,
       discountAmountMinor: unit.discountMinor,
       amountMinor: unit.amountMinor,

@@ -9,6 +9,8 @@ export const PROGRESSES = [
   'issuing',
   'delayed',
   'ready',
+  'kept',
+  'returning',
   'refunding',
   'refund_needs_help',
   'refunded',
@@ -17,7 +19,7 @@ export const PROGRESSES = [
 export type Progress = (typeof PROGRESSES)[number];
 
 /** These still move by themselves: a page that shows one looks again. */
-const MOVING: readonly Progress[] = ['awaiting_payment', 'issuing', 'delayed', 'refunding'];
+const MOVING: readonly Progress[] = ['awaiting_payment', 'issuing', 'delayed', 'refunding', 'returning'];
 
 /** Longer than an ordinary issue takes; from here on the page says so. */
 const DELAYED_AFTER = 2 * MINUTE;
@@ -28,7 +30,7 @@ const DELAYED_AFTER = 2 * MINUTE;
  */
 export function progressOf(order: Order, purchase: Purchase): Progress {
   const { refund } = order;
-  if (order.status === 'completed') return 'ready';
+  if (order.status === 'completed') return progressOfDelivered(order);
   if (order.status === 'refunded') return refund?.state === 'failed' ? 'refund_needs_help' : 'refunded';
   if (order.status === 'failed') return progressOfRefund(order);
   if (order.paymentStatus === 'failed') return 'not_paid';
@@ -41,6 +43,12 @@ export function progressOf(order: Order, purchase: Purchase): Progress {
 }
 
 export const isMoving = (progress: Progress) => MOVING.includes(progress);
+
+function progressOfDelivered(order: Order): Progress {
+  if (order.refund && order.refund.state !== 'failed') return 'returning';
+  if (order.codeShown()) return 'ready';
+  return order.refund ? 'refund_needs_help' : 'kept';
+}
 
 function progressOfRefund({ amountMinor, refund }: Order): Progress {
   if (amountMinor === 0) return 'undeliverable';

@@ -10,6 +10,7 @@ import { claimOrder, releaseFor, whileClaimed } from './claim.js';
 import { lookUp } from './look-up.js';
 import { offersLeft } from './offers.js';
 import { providers } from './providers.js';
+import { deliverReturned } from './returned.js';
 
 /**
  * Takes one paid order one step on: look up what is uncertain, else buy from the next offer, else give the money back.
@@ -33,6 +34,7 @@ async function step(order: Order) {
     // A wholesaler taken out of the settings while it may owe us an eSIM: wait for a person.
     return provider ? lookUp(order, open, provider) : releaseFor(order, 5 * MINUTE);
   }
+  if (await deliverReturned(order)) return undefined;
   const offers = await offersLeft(order);
   return offers.length > 0 ? buyFromOneOf(order, offers) : giveUp(order);
 }

@@ -1,6 +1,7 @@
 import type { SendMailOptions } from 'nodemailer';
 import { installLinks } from '../esim/activation.js';
 import { qrPng } from '../esim/qr.js';
+import { formatMoment } from '../lib/dates.js';
 import { translator } from '../lib/i18n.js';
 import { formatMoney, type Currency } from '../lib/money.js';
 import { fromRoot } from '../lib/root.js';
@@ -21,10 +22,14 @@ export function compose(mail: EmailLog): Promise<SendMailOptions | null> {
   return mail.orderId || mail.purchaseId ? aboutPurchase(mail) : aboutAccount(mail);
 }
 
-async function aboutPurchase(mail: EmailLog): Promise<SendMailOptions> {
+async function aboutPurchase(mail: EmailLog): Promise<SendMailOptions | null> {
   const t = translator(mail.language);
   const money = (minor: number, currency: Currency) => formatMoney(minor, currency, mail.language);
-  const cause = mail.orderId ? await orderValues(mail.orderId) : await purchaseValues(mail.purchaseId!);
+  const cause = mail.orderId
+    ? await orderValues(mail.orderId, mail.language)
+    : await purchaseValues(mail.purchaseId!);
+  const template = 'order' in cause ? templateFor(mail, cause.order) : mail.kind;
+  if (!template) return null;
   const values = {
     ...cause,
     t,
@@ -35,15 +40,22 @@ async function aboutPurchase(mail: EmailLog): Promise<SendMailOptions> {
     footer: t('mail.footer'),
     qrCid: `cid:${QR}`,
   };
-  const code = mail.kind === 'esim_ready' && 'order' in cause ? cause.order.esimActivationCode : null;
+  const code = template === 'esim_ready' && 'order' in cause ? cause.order.esimActivationCode : null;
   return {
-    subject: t(`mail.${mail.kind}.subject`, { name: values.name, amount: values.amount }),
-    text: views.render(`${mail.kind}.text`, values),
-    html: views.render('_layout', { ...values, body: views.render(`${mail.kind}.html`, values) }),
+    subject: t(`mail.${template}.subject`, { name: values.name, amount: values.amount }),
+    text: views.render(`${template}.text`, values),
+    html: views.render('_layout', { ...values, body: views.render(`${template}.html`, values) }),
     attachments: code
       ? [{ filename: 'esim-qr.png', content: await qrPng(code), cid: QR, contentType: 'image/png' }]
       : [],
   };
+}
+
+/** A code that is kept behind the order's link never goes into a mail; one that went back is not announced any more. */
+function templateFor({ kind }: EmailLog, order: Order): string | null {
+  if (kind !== 'esim_ready') return kind;
+  if (order.codeDelivery === 'mail') return kind;
+  return order.status === 'completed' ? 'esim_kept' : null;
 }
 
 async function aboutRequest({ kind, contactRequestId, language }: EmailLog): Promise<SendMailOptions> {
@@ -86,8 +98,8 @@ async function aboutAccount(mail: EmailLog): Promise<SendMailOptions | null> {
 }
 
 /** Every mail carries a link of its own: only the hash of its token is kept. */
-async function orderValues(orderId: string) {
-  const order = await Order.findByPk(orderId, { rejectOnEmpty: true });
+async function orderValues(orderId: string, language: string) {
+  const order = await Order.findByPk(orderId, { rejectOnEmpty: true, include: 'refund' });
   const token = await OrderLink.issue(order.id);
   return {
     order,
@@ -96,6 +108,10 @@ async function orderValues(orderId: string) {
     currency: order.currency,
     link: `${settings.publicUrl}/orders/${order.publicId}?token=${token}`,
     install: order.esimActivationCode ? installLinks(order) : null,
+    declared: order.withdrawnAt && {
+      at: formatMoment(order.withdrawnAt, language),
+      rule: order.refund ? 'at_once' : 'on_request',
+    },
   };
 }
 

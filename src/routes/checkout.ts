@@ -4,15 +4,19 @@ import { cartOf, type Cart } from '../cart/cart.js';
 import { quote } from '../cart/quote.js';
 import { boughtBy } from '../checkout/access.js';
 import { placePurchase } from '../checkout/place-purchase.js';
+import { consentNow } from '../checkout/consent.js';
 import { endEarlierPurchases } from '../checkout/supersede.js';
 import { RuleBroken, ShopError } from '../errors.js';
+import { clock } from '../lib/clock.js';
 import { newToken } from '../lib/ids.js';
+import { words } from '../middleware/words.js';
 import { Purchase } from '../models/index.js';
+import { CODE_DELIVERIES } from '../models/order.js';
 import { PAYMENT_METHODS } from '../models/purchase.js';
 import { rules } from '../models/rules.js';
 import { methodsFor } from '../payments/methods.js';
 import { startPayment } from '../payments/start-payment.js';
-import { checkForm, optional, typedValues, type FieldErrors } from './form.js';
+import { checkForm, optional, sent, typedValues, type FieldErrors } from './form.js';
 
 export const checkout = Router();
 
@@ -22,14 +26,22 @@ const Form = z.object({
   name: optional(rules.personName),
   phone: optional(rules.phone),
   payment_method: z.enum(PAYMENT_METHODS, 'errors.paymentMethod'),
+  code_delivery: z.enum(CODE_DELIVERIES, 'errors.codeDelivery').default('mail'),
 });
+
+/** A code by mail is delivered at once, and that needs the buyer's consent. */
+const FormForMail = Form.extend({ consent: z.literal('yes', 'errors.consent') });
+
+const formFor = (body: unknown) => (sent(body, 'code_delivery') === 'link' ? Form : FormForMail);
+
+const TYPED = ['email', 'name', 'phone', 'payment_method', 'code_delivery', 'consent', 'form_key'];
 
 checkout.get('/checkout', async (req, res) => {
   await showForm(req, res, (await lastTyped(cartOf(req))) ?? { email: req.user?.email ?? '' });
 });
 
 checkout.post('/checkout', async (req, res) => {
-  const { data: form, errors } = checkForm(Form, req.body);
+  const { data: form, errors } = checkForm(formFor(req.body), req.body);
   if (!form) return refuse(req, res, 422, errors);
   try {
     const paid = await endEarlierPurchases(cartOf(req), form.form_key);
@@ -39,7 +51,9 @@ checkout.post('/checkout', async (req, res) => {
       name: form.name ?? null,
       phone: form.phone ?? null,
       paymentMethod: form.payment_method,
-      language: res.locals.language as string,
+      language: words(res).language,
+      codeDelivery: form.code_delivery,
+      consent: form.code_delivery === 'mail' ? consentNow(words(res).t, clock.date()) : null,
       couponCode: req.session.couponCode,
       ipAddress: req.ip ?? null,
       userAgent: req.get('User-Agent') ?? null,
@@ -60,6 +74,7 @@ async function lastTyped({ owner }: Cart) {
       name: last.name ?? '',
       phone: last.phone ?? '',
       payment_method: last.paymentMethod,
+      code_delivery: last.consent ? 'mail' : 'link',
     }
   );
 }
@@ -77,7 +92,7 @@ const returnPage = (purchase: Purchase) =>
 
 /** The same page again, with what was typed. A form that may yet succeed keeps its key, so that it is still the same purchase. */
 async function refuse(req: Request, res: Response, status: number, errors: FieldErrors, refusal?: ShopError) {
-  const typed = typedValues(req.body, ['email', 'name', 'phone', 'payment_method', 'form_key']);
+  const typed = typedValues(req.body, TYPED);
   const formKey = status === 503 ? typed.form_key : undefined;
   const field = refusal instanceof RuleBroken ? refusal.field : undefined;
   res.status(status);

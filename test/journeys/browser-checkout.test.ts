@@ -4,7 +4,15 @@ import { browsing, describeInBrowser, type Page } from '../support/browser.js';
 import { world } from '../support/environment.js';
 import { eventually } from '../support/eventually.js';
 import { aProduct } from '../support/factories.js';
-import { DECLINED_CARD, goToPay, payButton, payByCard, putInCart, seeReady } from '../support/shopper.js';
+import {
+  agree,
+  DECLINED_CARD,
+  goToPay,
+  payButton,
+  payByCard,
+  putInCart,
+  seeReady,
+} from '../support/shopper.js';
 
 const openCheckout = async (page: Page) => {
   await putInCart(page, await aProduct());
@@ -17,6 +25,7 @@ describeInBrowser('Checking out in a browser', () => {
       await browser.onPhone(async (page) => {
         await openCheckout(page);
         await page.getByLabel('E-mail address').fill('alice@example.com');
+        await agree(page);
         world.stripe.latencyMs = 200;
         await payButton(page).dblclick();
         // The second click breaks the first one's way off, which waitForURL would call a failure.
@@ -50,6 +59,7 @@ describeInBrowser('Checking out in a browser', () => {
       await goToPay(page, 'typo@example.com');
       await page.goBack();
       await page.getByLabel('E-mail address').fill('alice@example.com');
+      await agree(page);
       await payButton(page).click();
       await page.waitForURL(`${world.stripe.url}/**`);
       await payByCard(page);
@@ -84,6 +94,7 @@ describeInBrowser('Checking out in a browser', () => {
         await page.getByLabel('Name').fill('Alice Example');
         await page.getByLabel('Phone number').fill('call me');
         await page.getByLabel('PayPal').check();
+        await agree(page);
         const [answer] = await Promise.all([page.waitForResponse('**/checkout'), payButton(page).click()]);
 
         expect(answer.status()).to.equal(422);
@@ -111,6 +122,8 @@ describeInBrowser('Checking out in a browser', () => {
       await page.waitForURL('**/checkout');
       await tabTo(page, '#email');
       await page.keyboard.type('alice@example.com');
+      await tabTo(page, '#consent');
+      await page.keyboard.press('Space');
       await tabTo(page, 'main form .button');
       await page.keyboard.press('Enter');
       await page.waitForURL(`${world.stripe.url}/**`);

@@ -143,6 +143,8 @@ async function outcome(
       email,
       language: 'en',
       paymentMethod: 'card',
+      codeDelivery: 'link',
+      consent: null,
       couponCode: code,
     });
     const orders = await Order.findAll({ where: { purchaseId: id }, order: ['position'] });

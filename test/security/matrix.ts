@@ -58,6 +58,24 @@ export const MATRIX: Record<string, Entry> = {
   'GET /checkout/return': { ...everyone, at: ({ sessionId }) => `/checkout/return?session_id=${sessionId}` },
   'GET /orders/:order_id': { who: 'owner', at: ({ orders }) => `/orders/${orders.owner.publicId}` },
 
+  'POST /orders/:order_id/reveal': {
+    who: 'owner',
+    at: ({ orders }) => `/orders/${orders.owner.publicId}/reveal`,
+  },
+  // Leads to the order's page, which asks who comes.
+  'GET /orders/:order_id/reveal': {
+    ...everyone,
+    at: ({ orders }) => `/orders/${orders.owner.publicId}/reveal`,
+  },
+  'GET /orders/:order_id/withdrawal': {
+    who: 'owner',
+    at: ({ orders }) => `/orders/${orders.owner.publicId}/withdrawal`,
+  },
+  'POST /orders/:order_id/withdrawal': {
+    who: 'owner',
+    at: ({ orders }) => `/orders/${orders.owner.publicId}/withdrawal`,
+  },
+
   'GET /login': everyone,
   'POST /login': everyone,
   'GET /logout': everyone,

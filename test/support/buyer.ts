@@ -37,7 +37,14 @@ export class Buyer {
   }
 
   checkOut({ formKey = newToken(), email = this.email } = {}) {
-    return this.post('/checkout', { form_key: formKey, email, name: '', phone: '', payment_method: 'card' });
+    return this.post('/checkout', {
+      form_key: formKey,
+      email,
+      name: '',
+      phone: '',
+      payment_method: 'card',
+      consent: 'yes',
+    });
   }
 
   post(path: string, form: Record<string, string>) {

@@ -20,7 +20,8 @@ async function openShop() {
   await openDatabase();
   await migrate();
   await takeAway();
-  const server = createServer(createApp());
+  // As src/server.ts has it: a line that a crowd keeps open is not closed under its feet.
+  const server = createServer({ keepAliveTimeout: 65_000 }, createApp());
   await new Promise<void>((resolve) => server.listen(settings.port, '127.0.0.1', resolve));
 }
 

@@ -61,7 +61,7 @@ export class Customer {
   private async sendForm(): Promise<Page> {
     const page = await this.insist(() => this.visitor.get('/checkout'));
     const form_key = String(page.$('input[name=form_key]').val() ?? '');
-    const form = { form_key, email: this.email, name: '', phone: '', payment_method: 'card' };
+    const form = { form_key, email: this.email, name: '', phone: '', payment_method: 'card', consent: 'yes' };
     const send = () => this.visitor.post('/checkout', form);
     if (!this.chance.happens(0.2)) return this.insist(send);
     const [answer, twin] = await this.insist(() => Promise.all([send(), send()]));

@@ -31,9 +31,13 @@ async function addToCart(page: Page) {
 export async function goToPay(page: Page, email = 'alice@example.com') {
   await page.getByRole('link', { name: t('cart.checkOut') }).click();
   await page.getByLabel(t('checkout.email')).fill(email);
+  await agree(page);
   await payButton(page).click();
   await page.waitForURL(`${world.stripe.url}/**`);
 }
+
+/** Ticks the box that lets the code be mailed at once. */
+export const agree = (page: Page) => page.getByLabel(t('withdrawal.consent')).check();
 
 export const payButton = (page: Page) =>
   page.getByRole('button', { name: t('checkout.pay', { amount: '' }) });

@@ -13,7 +13,13 @@ export interface Page {
   text: string;
 }
 
-const CHECKOUT = { email: 'alice@example.com', name: 'Alice', phone: '', payment_method: 'card' };
+const CHECKOUT = {
+  email: 'alice@example.com',
+  name: 'Alice',
+  phone: '',
+  payment_method: 'card',
+  consent: 'yes',
+};
 
 let visitors = 0;
 
@@ -96,7 +102,9 @@ export class Visitor {
   }
 
   /** Opens the checkout and sends its form, filled in as told. */
-  async checkOut(form: Partial<typeof CHECKOUT & { form_key: string }> = {}): Promise<Page> {
+  async checkOut(
+    form: Partial<typeof CHECKOUT & { form_key: string; code_delivery: string }> = {},
+  ): Promise<Page> {
     const page = await this.get('/checkout');
     const form_key = String(page.$('input[name=form_key]').val() ?? '');
     return this.post('/checkout', { form_key, ...CHECKOUT, ...form });

@@ -74,7 +74,12 @@ const answerOf = ({ status, location }: Page): Answer => {
   return location!.startsWith(world.stripe.url) ? 'to Stripe' : 'to the order';
 };
 
-const form = (form_key: string, email: string) => ({ form_key, email, payment_method: 'card' });
+const form = (form_key: string, email: string) => ({
+  form_key,
+  email,
+  payment_method: 'card',
+  consent: 'yes',
+});
 
 export const buy = (person: Person, email: string) =>
   step(`${person} checks out as ${email}`, hasSomething(person), async (model, shop) => {
@@ -95,7 +100,8 @@ export const buyAndDie = (person: Person, email: string) =>
       const formKey = newToken();
       const nobody = { name: null, phone: null, ipAddress: null, userAgent: null };
       const couponCode = model.entered.get(person)?.code;
-      const buyer = { ...nobody, email, language: 'en', paymentMethod: 'card' as const, couponCode };
+      const ways = { paymentMethod: 'card', codeDelivery: 'link', consent: null } as const;
+      const buyer = { ...nobody, ...ways, email, language: 'en', couponCode };
       const placed = place(model, person, email);
       const placing = placePurchase(formKey, await shop.cart(person), buyer);
       if (!placed) return assert.rejects(placing, { name: /OutOfStock|RuleBroken/ });
