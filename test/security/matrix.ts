@@ -103,6 +103,14 @@ export const MATRIX: Record<string, Entry> = {
   'GET /admin': staff,
   'GET /admin/orders': staff,
   'GET /admin/orders/:order_id': { ...staff, at: ({ orders }) => `/admin/orders/${orders.owner.publicId}` },
+  'GET /admin/orders/:order_id/refund': {
+    who: 'admin',
+    at: ({ orders }) => `/admin/orders/${orders.owner.publicId}/refund`,
+  },
+  'POST /admin/orders/:order_id/refund': {
+    who: 'admin',
+    at: ({ orders }) => `/admin/orders/${orders.owner.publicId}/refund`,
+  },
   'GET /admin/contact-requests': staff,
   'GET /admin/contact-requests/:id': { ...staff, at: () => '/admin/contact-requests/nobodysquestion' },
   'POST /admin/contact-requests/:id/answer': {

@@ -1,0 +1,43 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { orderInFull } from '../../checkout/order-list.js';
+import { ShopError } from '../../errors.js';
+import { plainText } from '../../lib/plain-text.js';
+import { adminsOnly } from '../../middleware/staff-only.js';
+import { refundByStaff } from '../../payments/refund-by-staff.js';
+import { wrongPassword } from '../account/own-password.js';
+import { checkForm, typedValues, type FieldErrors } from '../form.js';
+
+/** The money of a delivered order goes back: a page to confirm it, with a reason and the admin's password. */
+export const adminRefunds = Router();
+
+const Form = z.object({
+  reason: z
+    .string('errors.refund.reason')
+    .max(500, 'errors.refund.reason')
+    .transform(plainText)
+    .refine((reason) => reason !== '', 'errors.refund.reason'),
+});
+
+adminRefunds.get('/:order_id/refund', adminsOnly, async (req, res) => {
+  await show(req as Request, res);
+});
+
+adminRefunds.post('/:order_id/refund', adminsOnly, async (req, res) => {
+  const { data: form, errors } = checkForm(Form, req.body);
+  const wrong = form && (await wrongPassword(req as Request, 'password'));
+  if (!form || wrong) return show(req as Request, res.status(422), wrong || errors);
+  try {
+    await refundByStaff(String(req.params.order_id), form.reason, req.user!);
+  } catch (error) {
+    if (!(error instanceof ShopError) || error.status === 404) throw error;
+    return show(req as Request, res.status(error.status), {}, error);
+  }
+  res.redirect(303, `/admin/orders/${String(req.params.order_id)}`);
+});
+
+async function show(req: Request, res: Response, errors: FieldErrors = {}, refusal: ShopError | null = null) {
+  const { order } = await orderInFull(String(req.params.order_id));
+  const typed = typedValues(req.body, ['reason'], 500);
+  res.render('admin/orders/refund', { order, typed, errors, refusal, noindex: true });
+}
