@@ -10,13 +10,17 @@ export interface Offer {
 
 /** A purchase that certainly did not happen is tried once more with the same wholesaler before the next is asked. */
 const ABANDONED_LIMIT = 2;
+/** And once more before the money goes back: it may have been this shop that died twice, not the wholesaler that failed. */
+const LAST_TRY = 3;
 const RATE_LIMITED_LIMIT = 5;
 
 /** The offers still to be tried for an order: the product's own first, then the others by priority. */
 export async function offersLeft(order: Order): Promise<Offer[]> {
   const attempts = await FulfilmentAttempt.findAll({ where: { orderId: order.id } });
   const offers = await offersFor(order);
-  return offers.filter((offer) => !usedUp(offer, attempts));
+  const left = (tries: number) => offers.filter((offer) => !usedUp(offer, attempts, tries));
+  const fresh = left(ABANDONED_LIMIT);
+  return fresh.length > 0 ? fresh : left(LAST_TRY);
 }
 
 async function offersFor(order: Order): Promise<Offer[]> {
@@ -40,12 +44,12 @@ function offerOf(name: ProviderName, sku: string): Offer[] {
   return provider ? [{ provider, sku }] : [];
 }
 
-function usedUp({ provider, sku }: Offer, attempts: FulfilmentAttempt[]) {
+function usedUp({ provider, sku }: Offer, attempts: FulfilmentAttempt[], tries: number) {
   const tried = attempts.filter(
     (attempt) => attempt.provider === provider.name && attempt.providerProductId === sku,
   );
   const rateLimited = tried.filter((attempt) => attempt.reason === 'rate_limited').length;
   const abandoned = tried.filter((attempt) => attempt.state === 'abandoned').length;
   const refused = tried.some((attempt) => attempt.state === 'rejected' && attempt.reason !== 'rate_limited');
-  return refused || abandoned >= ABANDONED_LIMIT || rateLimited >= RATE_LIMITED_LIMIT;
+  return refused || abandoned >= tries || rateLimited >= RATE_LIMITED_LIMIT;
 }

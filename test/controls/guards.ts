@@ -235,8 +235,8 @@ export const GUARDS: Guard[] = [
   {
     guard: 'what was refused is not asked again',
     file: 'src/fulfilment/offers.ts',
-    find: 'return refused || abandoned >= ABANDONED_LIMIT || rateLimited >= RATE_LIMITED_LIMIT;',
-    put: 'return refused || abandoned >= ABANDONED_LIMIT * 50 || rateLimited >= RATE_LIMITED_LIMIT * 50;',
+    find: 'return refused || abandoned >= tries || rateLimited >= RATE_LIMITED_LIMIT;',
+    put: 'return refused || abandoned >= tries * 50 || rateLimited >= RATE_LIMITED_LIMIT * 50;',
     spec: [...JOURNEYS, ...CRASHES],
   },
   {

@@ -42,10 +42,10 @@ const OUTCOMES: Outcome[] = [
     at: ['Airalo', 'eSIM Card'],
   },
   { fault: 'rate-limited', ends: ['refunded'], at: ['Airalo', 'eSIM Card'] },
-  // Dying takes one of the two tries that an order has with a wholesaler, the fault the other.
-  { fault: 'server-error', times: 1, ends: ['delivered', 'refunded'] },
+  // Dying takes one of the tries that an order has with its last wholesaler, the fault another.
+  { fault: 'server-error', times: 1, ends: ['delivered'] },
   { fault: 'server-error', ends: ['refunded'] },
-  { fault: 'timeout-not-bought', times: 1, ends: ['delivered', 'refunded'] },
+  { fault: 'timeout-not-bought', times: 1, ends: ['delivered'] },
   { fault: 'timeout-not-bought', ends: ['refunded'] },
   { fault: 'timeout-bought', ends: ['delivered'] },
   { fault: 'timeout-bought-late', ms: 5 * MINUTE, ends: ['delivered'] },
@@ -63,7 +63,7 @@ const OUTCOMES: Outcome[] = [
   {
     fault: 'create-timeout',
     times: 1,
-    ends: ['delivered', 'refunded'],
+    ends: ['delivered'],
     at: ['MobiMatter'],
   },
   { fault: 'create-timeout', ends: ['refunded'], at: ['MobiMatter'] },
