@@ -1,4 +1,5 @@
 import { isDuplicate, log } from '../database.js';
+import { LostLease } from '../errors.js';
 import { MINUTE, SECOND, clock } from '../lib/clock.js';
 import { FulfilmentAttempt, Purchase, type Order } from '../models/index.js';
 import type { BuyOutcome } from '../providers/provider.js';
@@ -32,6 +33,8 @@ async function hasWaited({ purchaseId }: Order) {
 }
 
 async function buy(order: Order, attempt: FulfilmentAttempt, offer: Offer) {
+  // A worker that stood still for too long: another may have given this attempt up and bought elsewhere.
+  if (clock.now() > order.leaseUntil) throw new LostLease();
   const outcome = await offer.provider.buy({
     reference: attempt.reference,
     sku: offer.sku,

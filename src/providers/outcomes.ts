@@ -7,7 +7,7 @@ import { retryAfterMs } from './retry-after.js';
 export type Reading =
   | { kind: 'issued'; esim: Esim; providerOrderId: string; costMinor: number | null }
   | { kind: 'waiting'; providerOrderId: string }
-  /** Not what was ordered: never delivered. */
+  /** Not what was ordered: never delivered. The message may quote the vendor. */
   | { kind: 'mismatch'; message: string };
 
 export type Refusal = Extract<BuyOutcome, { kind: 'rejected' | 'retry_later' }>;
@@ -31,13 +31,13 @@ export const tooMany = (answer: Answered): Refusal => ({
 export function bought(reading: Reading): BuyOutcome {
   if (reading.kind === 'issued') return { ...reading, kind: 'bought' };
   if (reading.kind === 'waiting') return { ...reading, kind: 'pending' };
-  return { ...reading, kind: 'unknown' };
+  return { kind: 'unknown', message: quoted(reading.message) };
 }
 
 export function found(reading: Reading): LookUpOutcome {
   if (reading.kind === 'issued') return { ...reading, kind: 'found' };
   if (reading.kind === 'waiting') return { ...reading, kind: 'pending' };
-  return { ...reading, kind: 'ambiguous' };
+  return { kind: 'ambiguous', message: quoted(reading.message) };
 }
 
 /** For the operator and the log. A 2xx answer is not quoted: it may hold a token or an activation code. */

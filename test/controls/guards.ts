@@ -233,6 +233,13 @@ export const GUARDS: Guard[] = [
     spec: JOURNEYS,
   },
   {
+    guard: 'a worker that stood still does not buy',
+    file: 'src/fulfilment/buy.ts',
+    find: 'if (clock.now() > order.leaseUntil) throw new LostLease();',
+    put: 'void LostLease;',
+    spec: JOURNEYS,
+  },
+  {
     guard: 'what was refused is not asked again',
     file: 'src/fulfilment/offers.ts',
     find: 'return refused || abandoned >= tries || rateLimited >= RATE_LIMITED_LIMIT;',

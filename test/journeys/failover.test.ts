@@ -1,10 +1,12 @@
 import { expect } from 'chai';
-import { MINUTE, SECOND } from '../../src/lib/clock.js';
+import { MINUTE, SECOND, clock } from '../../src/lib/clock.js';
 import { FulfilmentAttempt, Product, Refund } from '../../src/models/index.js';
+import { CHORES } from '../../src/operations/work.js';
 import type { ProviderName } from '../../src/providers/provider.js';
 import { world } from '../support/environment.js';
 import { aProduct, anOffer } from '../support/factories.js';
-import { buy, onlyOrder, subjects } from '../support/shopping.js';
+import { buy, onlyOrder, startBuying, subjects } from '../support/shopping.js';
+import { watch } from '../support/watching.js';
 import { workAfter } from '../support/work.js';
 
 const WHOLESALERS = [
@@ -163,6 +165,33 @@ describe('Failover', () => {
     world.airalo.clearFaults();
     await workAfter(5 * MINUTE);
     expect((await onlyOrder()).status).to.equal('completed');
+    expect(world.airalo.ledger()).to.have.length(1);
+  });
+
+  it('does not buy for a worker that stood still until another may have bought', async () => {
+    const asleep = watch({
+      statement: async (sql, send) => {
+        const done = await send();
+        if (/INSERT INTO .fulfilment_attempts/.test(sql)) {
+          clock.advance(6 * MINUTE);
+          asleep();
+        }
+        return done;
+      },
+      turn: (take) => take(),
+      call: (make) => make(),
+    });
+    const plan = await aProduct();
+    const { session } = await startBuying(plan);
+    world.stripe.pay(session);
+    await world.stripe.settled();
+    while (await CHORES.inbox.step());
+    await CHORES.fulfilment.step();
+    expect(await outcomes()).to.deep.equal(['Airalo sent']);
+    expect(world.airalo.ledger()).to.have.length(0);
+    for (let minute = 0; minute < 12; minute += 1) await workAfter(MINUTE);
+    expect((await onlyOrder()).status).to.equal('completed');
+    expect(await outcomes()).to.deep.equal(['Airalo abandoned', 'Airalo succeeded']);
     expect(world.airalo.ledger()).to.have.length(1);
   });
 });

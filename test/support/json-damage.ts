@@ -47,7 +47,8 @@ function change(holder: unknown, path: Path, how: string, by: unknown) {
   // An earlier wound may have taken it away.
   if (typeof parent !== 'object' || parent === null) return;
   const place = parent as Record<string | number, unknown>;
-  if (how === 'replace') place[key] = by;
+  // A copy: what one wound puts in, another may wound.
+  if (how === 'replace') place[key] = structuredClone(by);
   else if (how === 'leave out') delete place[key];
   else if (Array.isArray(place[key]))
     place[key] = [...(place[key] as unknown[]), ...(place[key] as unknown[])];

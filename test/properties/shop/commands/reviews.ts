@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clock } from '../../../../src/lib/clock.js';
-import { Order, Review, ReviewVote } from '../../../../src/models/index.js';
+import { Order, Refund, Review, ReviewVote } from '../../../../src/models/index.js';
 import * as reviews from '../model/reviews.js';
 import type { Plan } from '../model/plan.js';
 import type { ModelShop, PlanName } from '../model/shop.js';
@@ -14,11 +14,13 @@ async function expectDone(writing: Promise<unknown>, done: boolean) {
   else await assert.rejects(writing);
 }
 
-/** Of an eSIM of the plan that he has, else of any order that is at hand. */
+/** Of an eSIM of the plan that he has and keeps, else of any order that is at hand. */
 async function orderFor(userId: string, productId: string) {
   const orders = await Order.findAll({ raw: true });
   const own = orders.filter((order) => order.userId === userId && order.productId === productId);
-  return own.find(({ status }) => status === 'completed') ?? own[0] ?? orders[0];
+  const givenBack = new Set((await Refund.findAll({ raw: true })).map(({ orderId }) => orderId));
+  const kept = own.find(({ id, status }) => status === 'completed' && !givenBack.has(id));
+  return kept ?? own[0] ?? orders[0];
 }
 
 let words = 0;

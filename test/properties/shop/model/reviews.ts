@@ -13,11 +13,12 @@ export interface Review {
 export const reviewOf = (shop: ModelShop, writer: Person, plan: Plan) =>
   shop.reviews.find((review) => review.writer === writer && review.plan === plan);
 
-/** Whether it may be written: by who has an eSIM of the plan, once. */
+/** Whether it may be written: by who has an eSIM of the plan and keeps it, once. */
 export function write(shop: ModelShop, writer: Person, plan: Plan, rating: number) {
   const bought = shop.purchases.some(
     ({ account, orders }) =>
-      account === writer && orders.some((order) => order.plan === plan && order.status === 'completed'),
+      account === writer &&
+      orders.some((order) => order.plan === plan && order.status === 'completed' && !order.promised),
   );
   if (!bought || reviewOf(shop, writer, plan)) return false;
   shop.reviews.push({ writer, plan, rating, approved: false, writtenAt: shop.now, voters: new Set() });
