@@ -15,7 +15,9 @@ export interface Guard extends Tests {
 
 const CRASHES = ['crashes/**/*.test.ts'];
 const RACES = ['races/**/*.test.ts'];
-const JOURNEYS = ['journeys/{buying,failover,money-from-outside,payments,webhooks}.test.ts'];
+const JOURNEYS = ['buying', 'failover', 'money-from-outside', 'payments', 'webhooks', 'withdrawal'].map(
+  (name) => `journeys/${name}.test.ts`,
+);
 
 export const GUARDS: Guard[] = [
   // Locks and transactions
@@ -231,6 +233,41 @@ export const GUARDS: Guard[] = [
     find: "status: ['pending', 'processing'], ...FREE_OR_UNCERTAIN }",
     put: "status: ['pending', 'processing'] }",
     spec: JOURNEYS,
+  },
+  {
+    guard: 'who has seen the code does not get the money back at once',
+    file: 'src/withdrawal/rule.ts',
+    find: 'order.codeShown() || ',
+    put: '',
+    spec: ['journeys/withdrawal.test.ts'],
+  },
+  {
+    guard: 'a code that is kept goes into no mail',
+    file: 'src/mail/compose.ts',
+    find: "if (order.codeDelivery === 'mail') return kind;",
+    put: 'if (order.codeDelivery) return kind;',
+    spec: ['journeys/withdrawal.test.ts'],
+  },
+  {
+    guard: 'an eSIM goes out again only on the terms it was bought on',
+    file: 'src/models/returned-esim.ts',
+    find: 'if (isDeepStrictEqual(terms, order.terms)) return esim;',
+    put: 'if (isDeepStrictEqual(terms, terms)) return esim;',
+    spec: ['journeys/withdrawal.test.ts'],
+  },
+  {
+    guard: 'an eSIM goes out again only while there is time to install it',
+    file: 'src/models/returned-esim.ts',
+    find: 'clock.now() + TIME_TO_INSTALL',
+    put: 'clock.now() - 365 * TIME_TO_INSTALL',
+    spec: ['journeys/withdrawal.test.ts'],
+  },
+  {
+    guard: 'one withdrawal per order, and it is locked',
+    file: 'src/withdrawal/withdraw.ts',
+    find: "if (rule === 'declared') throw new RuleBroken('errors.withdrawal.done');",
+    put: '',
+    spec: ['journeys/withdrawal.test.ts'],
   },
   {
     guard: 'a worker that stood still does not buy',
