@@ -1,5 +1,5 @@
 import type { BusyShop } from '../busy-shop.js';
-import { LONG_AGO, NOW, event, lateBy, log, type Statements } from './rows.js';
+import { LONG_AGO, NOW, event, insert, lateBy, log, recounted, type Statements } from './rows.js';
 
 /** What looks odd and is right. */
 export const rightBooks = ({ held, waiting, delivered }: BusyShop): Record<string, Statements> => ({
@@ -28,5 +28,7 @@ export const rightBooks = ({ held, waiting, delivered }: BusyShop): Record<strin
      WHERE payment_status = 'failed'`,
     `UPDATE orders SET payment_status = 'paid', payment_id = 'pi_late', hold_reason = 'dispute', stock_state = 'held'
      WHERE payment_status = 'failed'`,
+    insert('customers', { email: 'erin@example.com' }),
+    recounted,
   ],
 });
