@@ -3,8 +3,12 @@ import type { Schema } from './dialect.js';
 /** Of the account that bought it, unless it is closed: that says nothing of anybody. */
 const ACCOUNT = '(SELECT u.id FROM users u WHERE u.id = p."user" AND u.closed_at IS NULL)';
 
-/** One row per canonical e-mail, with the number and the cost of its paid orders. What is refunded no longer counts. */
+/**
+ * One row per canonical e-mail, with the number and the cost of its paid orders; what is refunded no longer counts. And
+ * the order that somebody who looks for it has named.
+ */
 export async function up(schema: Schema) {
+  await schema.column('email_logs', 'order_number TEXT');
   await buyersSoFarAreCustomers(schema);
   await totalsFollowPayments(schema);
   await totalsFollowAddresses(schema);

@@ -87,6 +87,11 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
     return ['completed', 'refunded'].includes(this.status) || this.paymentStatus === 'failed';
   }
 
+  /** Somebody has seen the code of its eSIM, or can see it at once: from then on it is theirs. */
+  codeShown() {
+    return this.status === 'completed';
+  }
+
   async markPaid(payment: Payment) {
     await this.update({
       paymentStatus: 'paid',

@@ -151,6 +151,7 @@ describe('Customer', () => {
     for (const order of [orders[0]!, await anOrder(await aProduct({ currency: 'EUR' }))]) await pay(order);
     await withoutTriggers(async () => {
       await sql('DELETE FROM customers');
+      await sql('ALTER TABLE email_logs DROP COLUMN order_number');
       if (!onSqlite)
         for (const name of ['customers_follow_payments', 'customers_follow_addresses'])
           await sql(`DROP FUNCTION ${name} CASCADE`);

@@ -1,5 +1,5 @@
 import type { BusyShop } from '../busy-shop.js';
-import { LONG_AGO, NOW, event, insert, lateBy, log, recounted, type Statements } from './rows.js';
+import { LONG_AGO, NOW, event, insert, lateBy, log, mail, recounted, type Statements } from './rows.js';
 
 /** What looks odd and is right. */
 export const rightBooks = ({ held, waiting, delivered }: BusyShop): Record<string, Statements> => ({
@@ -16,6 +16,10 @@ export const rightBooks = ({ held, waiting, delivered }: BusyShop): Record<strin
     ...lateBy(waiting, `reason = 'out_of_stock'`),
     `UPDATE esim_products SET provider = 'eSIM Card', provider_product_id = (
        SELECT provider_product_id FROM fulfilment_attempts WHERE serial_key IS NOT NULL) WHERE id = '${waiting.productId}'`,
+  ],
+  'a mail that was asked for again': [
+    mail({ order: delivered.id, dedupe_key: `esim_ready:${delivered.id}:again:1` }),
+    log(delivered, { step: 'mail', actor: 'customer' }),
   ],
   'an order on hold': [
     ...lateBy(waiting, `reason = 'out_of_stock'`),
