@@ -1,27 +1,27 @@
 import { AutomationLog, type Order } from '../models/index.js';
 
 /** What of an order's history its buyer is told, in the order in which it happens; all else is ours. */
-const SENTENCES: Record<string, string> = {
-  placed: 'placed',
-  transfer: 'awaiting_transfer',
-  'payment paid': 'paid',
-  'payment failed': 'payment_failed',
-  review: 'review',
-  'status processing': 'started',
-  'status completed': 'ready',
-  'status failed': 'failed',
-  refund: 'refund',
-  'status refunded': 'refunded',
-  'email esim_ready': 'mail.esim_ready',
-  'email order_failed': 'mail.order_failed',
-  'email refund_succeeded': 'mail.refund_succeeded',
-  mail: 'mail_again',
-  contact: 'contact',
-  address: 'address',
-  links: 'links',
-};
+const SENTENCES = new Map([
+  ['placed', 'placed'],
+  ['transfer', 'awaiting_transfer'],
+  ['payment paid', 'paid'],
+  ['payment failed', 'payment_failed'],
+  ['review', 'review'],
+  ['status processing', 'started'],
+  ['status completed', 'ready'],
+  ['status failed', 'failed'],
+  ['refund', 'refund'],
+  ['status refunded', 'refunded'],
+  ['email esim_ready', 'mail.esim_ready'],
+  ['email order_failed', 'mail.order_failed'],
+  ['email refund_succeeded', 'mail.refund_succeeded'],
+  ['mail', 'mail_again'],
+  ['contact', 'contact'],
+  ['address', 'address'],
+  ['links', 'links'],
+]);
 
-const RANKS = Object.values(SENTENCES);
+const RANKS = [...SENTENCES.values()];
 
 export interface Happening {
   /** A sentence of `orders.timeline`. */
@@ -33,7 +33,7 @@ export interface Happening {
 export async function timelineOf({ id: orderId }: Order): Promise<Happening[]> {
   const entries = await AutomationLog.findAll({ where: { orderId } });
   const told = entries.flatMap((entry) => {
-    const sentence = SENTENCES[stepOf(entry)];
+    const sentence = SENTENCES.get(stepOf(entry));
     return sentence ? [{ sentence, at: entry.created }] : [];
   });
   told.sort((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
