@@ -76,6 +76,19 @@ export class Schema extends Words {
   }
 
   /**
+   * The same, on PostgreSQL when the transaction commits: a row that many wait for is the last that is locked, so nobody
+   * who holds it waits for another.
+   */
+  async reactAtLast(name: string, table: string, event: string, when: string, statements: string) {
+    if (this.onSqlite) return this.react(name, table, event, when, statements);
+    await this.function(name, `IF ${when} THEN ${statements} END IF; RETURN NULL;`);
+    await this.run(
+      `CREATE CONSTRAINT TRIGGER ${name} AFTER ${event} ON ${table} DEFERRABLE INITIALLY DEFERRED
+       FOR EACH ROW EXECUTE FUNCTION ${name}()`,
+    );
+  }
+
+  /**
    * Lets writers under the same parent row take turns, so that the triggers which then look around see what the others
    * committed. SQLite has one writer. PostgreSQL fires triggers by name: give this one the first.
    */
@@ -91,10 +104,14 @@ export class Schema extends Words {
 
   private async trigger(name: string, table: string, event: string, body: string) {
     const result = event.endsWith('DELETE') ? 'OLD' : 'NEW';
-    await this.run(
-      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN ${body} RETURN ${result}; END $body$`,
-    );
+    await this.function(name, `${body} RETURN ${result};`);
     await this.run(`CREATE TRIGGER ${name} ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION ${name}()`);
+  }
+
+  private function(name: string, body: string) {
+    return this.run(
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN ${body} END $body$`,
+    );
   }
 }
 

@@ -25,6 +25,13 @@ export class Words {
     return `EXISTS (SELECT 1 FROM (${items}) AS items WHERE ${when})`;
   }
 
+  /** A JSON object with a member for each row of a query; `{}` for none. */
+  objectOf(query: string, key: string, value: string) {
+    return this.onSqlite
+      ? `(SELECT json_group_object(${key}, ${value}) FROM (${query}))`
+      : `coalesce((SELECT jsonb_object_agg(${key}, ${value}) FROM (${query}) AS members), '{}')`;
+  }
+
   /** An id for a row that a trigger writes. */
   get newId() {
     return this.onSqlite

@@ -16,8 +16,11 @@ export async function orderFor(req: Request, publicId: string, token: unknown): 
   const order =
     isUuid(publicId) && (await Order.findOne({ where: { publicId }, include: ['purchase', 'refund'] }));
   if (order && (boughtBy(req, order.purchase!) || (await opensWith(order, token)))) return order;
-  throw new NotFound('errors.orderNotFound');
+  throw new NotFound(token ? 'errors.orderLinkOver' : 'errors.orderNotFound');
 }
+
+/** The order at this address, for its buyer alone: a link may have come to somebody else. Throws NotFound. */
+export const boughtOrder = (req: Request, publicId: string) => orderFor(req, publicId, undefined);
 
 const opensWith = async (order: Order, token: unknown) =>
   typeof token === 'string' && TOKEN.test(token) && OrderLink.opens(order.id, token);

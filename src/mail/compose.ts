@@ -1,14 +1,16 @@
 import type { SendMailOptions } from 'nodemailer';
+import { forUpdate, tx } from '../database.js';
 import { installLinks } from '../esim/activation.js';
 import { qrPng } from '../esim/qr.js';
 import { formatMoment } from '../lib/dates.js';
 import { translator } from '../lib/i18n.js';
 import { formatMoney, type Currency } from '../lib/money.js';
 import { fromRoot } from '../lib/root.js';
-import { ContactRequest, Order, OrderLink, Purchase, type EmailLog } from '../models/index.js';
+import { ContactRequest, Order, OrderLink, Purchase, Refund, type EmailLog } from '../models/index.js';
 import { settings } from '../settings.js';
 import { Views } from '../views.js';
 import { accountMail } from './account-mails.js';
+import { lookedUp } from './order-lookup.js';
 
 const views = new Views(fromRoot('views', 'mail'));
 const QR = 'esim-qr';
@@ -19,15 +21,14 @@ const QR = 'esim-qr';
  */
 export function compose(mail: EmailLog): Promise<SendMailOptions | null> {
   if (mail.contactRequestId) return aboutRequest(mail);
+  if (mail.kind === 'order_lookup') return aboutOrders(mail);
   return mail.orderId || mail.purchaseId ? aboutPurchase(mail) : aboutAccount(mail);
 }
 
 async function aboutPurchase(mail: EmailLog): Promise<SendMailOptions | null> {
   const t = translator(mail.language);
   const money = (minor: number, currency: Currency) => formatMoney(minor, currency, mail.language);
-  const cause = mail.orderId
-    ? await orderValues(mail.orderId, mail.language)
-    : await purchaseValues(mail.purchaseId!);
+  const cause = mail.orderId ? await orderValues(mail) : await purchaseValues(mail.purchaseId!);
   const template = 'order' in cause ? templateFor(mail, cause.order) : mail.kind;
   if (!template) return null;
   const values = {
@@ -97,10 +98,37 @@ async function aboutAccount(mail: EmailLog): Promise<SendMailOptions | null> {
   };
 }
 
-/** Every mail carries a link of its own: only the hash of its token is kept. */
-async function orderValues(orderId: string, language: string) {
-  const order = await Order.findByPk(orderId, { rejectOnEmpty: true, include: 'refund' });
-  const token = await OrderLink.issue(order.id);
+/** Everything that was bought with an address; null when that is nothing. */
+async function aboutOrders(mail: EmailLog): Promise<SendMailOptions | null> {
+  const found = await lookedUp(mail);
+  if (found.length === 0) return null;
+  const t = translator(mail.language);
+  const values = {
+    t,
+    found,
+    moment: (date: Date) => formatMoment(date, mail.language),
+    language: mail.language,
+    shopUrl: settings.publicUrl,
+    footer: t('mail.lookupFooter'),
+  };
+  return {
+    subject: t('mail.order_lookup.subject'),
+    text: views.render('order_lookup.text', values),
+    html: views.render('_layout', { ...values, body: views.render('order_lookup.html', values) }),
+  };
+}
+
+/**
+ * Every mail carries a link of its own: only the hash of its token is kept. Whoever corrects the address waits for the
+ * link or comes before it, so that no link that still works goes to the wrong one.
+ */
+async function orderValues(mail: EmailLog) {
+  const { order, token } = await tx(async () => {
+    const order = await Order.findByPk(mail.orderId!, { rejectOnEmpty: true, ...forUpdate });
+    await mail.reload();
+    order.refund = await Refund.findOne({ where: { orderId: order.id } });
+    return { order, token: await OrderLink.issue(order.id) };
+  });
   return {
     order,
     name: order.terms.name,
@@ -109,7 +137,7 @@ async function orderValues(orderId: string, language: string) {
     link: `${settings.publicUrl}/orders/${order.publicId}?token=${token}`,
     install: order.esimActivationCode ? installLinks(order) : null,
     declared: order.withdrawnAt && {
-      at: formatMoment(order.withdrawnAt, language),
+      at: formatMoment(order.withdrawnAt, mail.language),
       rule: order.refund ? 'at_once' : 'on_request',
     },
   };

@@ -57,7 +57,7 @@ async function markSent({ id }: EmailLog) {
     const order = mail.orderId && (await Order.findByPk(mail.orderId));
     if (!order) return;
     if (mail.kind === 'esim_ready') await order.update({ emailSentAt: sentAt });
-    await order.note('email', `Mail sent: ${mail.kind}`);
+    await order.note('email', `Mail sent: ${mail.kind}`, { kind: mail.kind });
   });
 }
 

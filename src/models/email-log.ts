@@ -29,6 +29,7 @@ export type MailKind =
   | 'withdrawal_received'
   | 'awaiting_transfer'
   | 'payment_failed'
+  | 'order_lookup'
   | 'contact_received'
   | 'contact_answered'
   | AccountMailKind;
@@ -44,6 +45,8 @@ export class EmailLog extends Model<InferAttributes<EmailLog>, InferCreationAttr
   declare userId: ForeignKey<string | null>;
   declare contactRequestId: ForeignKey<string | null>;
   declare kind: MailKind;
+  /** Of a lookup: the only order that was asked for. */
+  declare orderNumber: CreationOptional<string | null>;
   /** One mail per key, however often its cause is seen. */
   declare dedupeKey: string;
   declare messageId: string;
@@ -69,6 +72,7 @@ EmailLog.init(
     userId: reference('user'),
     contactRequestId: reference('contact_request'),
     kind: required(text()),
+    orderNumber: text(),
     dedupeKey: required(text()),
     messageId: required(text()),
     recipient: required(text()),

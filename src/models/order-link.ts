@@ -14,7 +14,10 @@ import { hashOf, newToken } from '../lib/ids.js';
 import { big, id, reference, required, text } from './columns.js';
 import { keepFieldRules } from './field-rules.js';
 
-const VALID_FOR = 90 * DAY;
+/** A link in a mail about the order itself works as long as somebody may still travel. */
+const DELIVERED = 90 * DAY;
+/** One that anybody could have asked for works no longer than it takes to open it. */
+export const LOOKED_UP = DAY;
 
 /** A link that opens one order without an account. Only the hash of its token is stored. */
 export class OrderLink extends Model<InferAttributes<OrderLink>, InferCreationAttributes<OrderLink>> {
@@ -26,18 +29,29 @@ export class OrderLink extends Model<InferAttributes<OrderLink>, InferCreationAt
   declare created: CreationOptional<Date>;
   declare updated: CreationOptional<Date>;
 
-  /** A new token for the order, valid for 90 days; it cannot be read again. */
-  static async issue(orderId: string): Promise<string> {
+  /** A new token for the order, valid for so many milliseconds; it cannot be read again. */
+  static async issue(orderId: string, validFor = DELIVERED): Promise<string> {
     const token = newToken();
-    await OrderLink.create({ orderId, tokenHash: hashOf(token), expiresAt: clock.now() + VALID_FOR });
+    await OrderLink.create({ orderId, tokenHash: hashOf(token), expiresAt: clock.now() + validFor });
     return token;
   }
 
   static async opens(orderId: string, token: string): Promise<boolean> {
-    const where = { orderId, tokenHash: hashOf(token), revokedAt: null, expiresAt: { [Op.gt]: clock.now() } };
-    return (await OrderLink.count({ where })) > 0;
+    return (await OrderLink.count({ where: { ...live(orderId), tokenHash: hashOf(token) } })) > 0;
+  }
+
+  /** How many links open the order now. */
+  static countLive(orderId: string): Promise<number> {
+    return OrderLink.count({ where: live(orderId) });
+  }
+
+  /** Ends every link to these orders. */
+  static async revoke(orderIds: string[]) {
+    await OrderLink.update({ revokedAt: clock.now() }, { where: { orderId: orderIds, revokedAt: null } });
   }
 }
+
+const live = (orderId: string) => ({ orderId, revokedAt: null, expiresAt: { [Op.gt]: clock.now() } });
 
 OrderLink.init(
   {

@@ -97,7 +97,7 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
     return ['completed', 'refunded'].includes(this.status) || this.paymentStatus === 'failed';
   }
 
-  /** Somebody can have seen the code. */
+  /** Somebody has seen the code of its eSIM, or can see it at once: from then on it is theirs. */
   codeShown() {
     return this.status === 'completed' && Boolean(this.revealedAt);
   }

@@ -1,5 +1,6 @@
 import { ask, select } from './invariants/ask.js';
 import { COUPONS } from './invariants/coupons.js';
+import { CUSTOMERS } from './invariants/customers.js';
 import { DELIVERY } from './invariants/delivery.js';
 import { checkFile } from './invariants/file.js';
 import type { Finding } from './invariants/finding.js';
@@ -18,6 +19,7 @@ export { isBroken, type Finding } from './invariants/finding.js';
 const ALWAYS = {
   ...MONEY,
   ...COUPONS,
+  ...CUSTOMERS,
   ...SHELF,
   ...DELIVERY,
   ...HISTORY,

@@ -1,6 +1,6 @@
 import { Op } from 'sequelize';
 import { DAY, MINUTE, clock } from '../lib/clock.js';
-import { AccountLink, RateLimit, Session, User } from '../models/index.js';
+import { AccountLink, OrderLink, RateLimit, Session, User } from '../models/index.js';
 
 const EVERY = 10 * MINUTE;
 /** A registration that nobody confirmed is somebody's address that we have no use for. */
@@ -21,6 +21,7 @@ export async function prune() {
   const over = { [Op.lte]: clock.now() };
   await Session.destroy({ where: { expiresAt: over } });
   await AccountLink.destroy({ where: { expiresAt: over } });
+  await OrderLink.destroy({ where: { expiresAt: over } });
   await RateLimit.destroy({ where: { endsAt: over } });
   const before = new Date(clock.now() - UNCONFIRMED_FOR);
   const where = { verified: false, closedAt: null, role: 'customer' as const, created: { [Op.lt]: before } };

@@ -1,11 +1,12 @@
-import { forUpdate, log, tx } from '../database.js';
+import { log, tx } from '../database.js';
 import { releaseCoupon, useCoupon } from '../coupons/redemption.js';
 import { OutOfStock } from '../errors.js';
 import { clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
 import { queueMail } from '../mail/outbox.js';
-import { CartItem, Order, Purchase } from '../models/index.js';
+import { CartItem, type Order, type Purchase } from '../models/index.js';
 import type { Payment } from '../models/order.js';
+import { lockPurchase } from './lock-purchase.js';
 import { requestRefund } from './request-refund.js';
 
 /**
@@ -42,7 +43,7 @@ export async function awaitFunds(purchaseId: string) {
     const { purchase, orders } = await lockPurchase(purchaseId);
     if (purchase.state !== 'open' || purchase.awaitingFundsSince !== null) return;
     await purchase.update({ awaitingFundsSince: clock.now() });
-    for (const order of orders) await order.note('payment', 'Awaiting the bank transfer', null, 'stripe');
+    for (const order of orders) await order.note('transfer', 'Awaiting the bank transfer', null, 'stripe');
     await queueMail({ kind: 'awaiting_transfer', purchase });
     await emptyCart(purchase, orders);
   });
@@ -95,17 +96,4 @@ async function emptyCart({ userId, guestKey }: Purchase, orders: Order[]) {
   const productId = orders.map((order) => order.productId);
   if (userId) await CartItem.destroy({ where: { userId, productId } });
   if (guestKey) await CartItem.destroy({ where: { guestKey, productId } });
-}
-
-async function lockPurchase(purchaseId: string) {
-  const purchase = await Purchase.findByPk(purchaseId, { rejectOnEmpty: true, ...forUpdate });
-  const orders = await Order.findAll({
-    where: { purchaseId },
-    order: [
-      ['productId', 'ASC'],
-      ['position', 'ASC'],
-    ],
-    ...forUpdate,
-  });
-  return { purchase, orders };
 }

@@ -1,6 +1,5 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { orderFor } from '../checkout/access.js';
 import { NotFound, ShopError } from '../errors.js';
 import { openRequest } from '../help/contact.js';
 import { newToken } from '../lib/ids.js';
@@ -10,6 +9,7 @@ import { words } from '../middleware/words.js';
 import { LONGEST_MESSAGE, TOPICS } from '../models/contact-request.js';
 import { rules } from '../models/rules.js';
 import { checkForm, typedValues, type FieldErrors } from './form.js';
+import { openedOrder } from './orders/opened-order.js';
 
 export const contact = Router();
 
@@ -85,7 +85,7 @@ async function open(req: Request, res: Response, form: z.infer<typeof Form>) {
 /** The order of this number, if this browser, account or link may see it. */
 async function ownOrder(req: Request, orderNumber: string, token: string) {
   try {
-    return await orderFor(req, orderNumber.trim().toLowerCase(), token);
+    return await openedOrder(req, orderNumber.trim().toLowerCase(), token);
   } catch (error) {
     if (error instanceof NotFound) return null;
     throw error;

@@ -1,11 +1,10 @@
 import { Router } from 'express';
-import { orderFor } from '../checkout/access.js';
+import { openedOrder, orderToken } from './orders/opened-order.js';
 import { showOrder } from './orders/page.js';
-import { sent } from './form.js';
 
 export const orders = Router();
 
 orders.get('/orders/:order_id', async (req, res) => {
-  const token = sent(req.query, 'token');
-  await showOrder(req, res, await orderFor(req, req.params.order_id, token), token);
+  const token = orderToken(req);
+  await showOrder(req, res, await openedOrder(req, req.params.order_id, token), token);
 });

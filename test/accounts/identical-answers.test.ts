@@ -18,6 +18,7 @@ const FORMS = {
   '/register': { password: PASSWORD, name: '' },
   '/password-reset': {},
   '/verify-email/mail': {},
+  '/orders/lookup': {},
 };
 
 /** All that somebody can see of an answer, but for the address that was typed. */

@@ -166,6 +166,7 @@ describe('Bad input', () => {
       '/cart',
       '/help',
       '/help/contact',
+      '/orders/lookup',
       '/wishlist',
       '/login',
     ]) {

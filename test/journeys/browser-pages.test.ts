@@ -17,6 +17,7 @@ const PUBLIC = [
   '/help/install/iphone',
   '/help/compatibility?model=iphone',
   '/help/contact',
+  '/orders/lookup',
   '/wishlist',
   '/terms',
   '/privacy',

@@ -1,9 +1,13 @@
 import { expect } from 'chai';
+import { correctAddress } from '../../src/checkout/correct-address.js';
 import { needingAPerson } from '../../src/checkout/order-list.js';
 import { HOUR, MINUTE, SECOND } from '../../src/lib/clock.js';
+import { compose } from '../../src/mail/compose.js';
+import { queueMail } from '../../src/mail/outbox.js';
 import { EmailLog, OrderLink } from '../../src/models/index.js';
 import { world } from '../support/environment.js';
 import { aProduct } from '../support/factories.js';
+import { aFailedOrder } from '../support/orders.js';
 import { buy, onlyOrder } from '../support/shopping.js';
 import { workAfter } from '../support/work.js';
 
@@ -40,6 +44,16 @@ describe('The outbox', () => {
     const mails = mailbox.mails();
     expect(mails).to.have.length(2);
     expect(new Set(mails.map(({ messageId }) => messageId)).size).to.equal(1);
+  });
+
+  it('gives no link to an address that was corrected when the mail was about to leave', async () => {
+    const order = await aFailedOrder();
+    await queueMail({ kind: 'order_failed', order });
+    const claimed = await theMail();
+    await correctAddress(order.purchaseId, 'bob@example.com');
+    await compose(claimed);
+    expect(claimed.recipient).to.equal('bob@example.com');
+    expect(await EmailLog.count()).to.equal(1);
   });
 
   it('stores neither code nor token', async () => {

@@ -64,7 +64,7 @@ export const alteredLedgers = ({ delivered, refunded, waiting }: BusyShop): Alte
   'no mail arrives that is not in the books': [
     ({ mailbox }) => mailbox.mails.push({ messageId: '<forged@example.com>', to: [], text: 'Hello' }),
   ],
-  'the code of an eSIM goes to its buyer alone, however often always as the same mail': [
+  'the code of an eSIM goes to its buyer alone, in mails that are in the books': [
     (ledgers) => (mailTo(ledgers, delivered).to = ['mallory@example.com']),
     (ledgers) => mailTo(ledgers, delivered).to.push('mallory@example.com'),
     ({ mailbox }) => (mailbox.mails.at(-1)!.text += delivered.esimActivationCode),

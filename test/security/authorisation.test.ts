@@ -6,9 +6,9 @@ import type { Scene } from './cast.js';
 import { MATRIX, passes } from './matrix.js';
 import { routesOf } from './routes.js';
 
-/** Ended the route's own way: the page, a redirect on, or a complaint about the form. */
+/** Ended the route's own way: the page, a redirect on, or a complaint about the form or the moment. */
 const reached = ({ status, location }: Page) =>
-  (status < 400 && !location?.startsWith('/login?next=')) || [400, 410, 422, 429].includes(status);
+  (status < 400 && !location?.startsWith('/login?next=')) || [400, 409, 410, 422, 429].includes(status);
 
 const turnedAway = ({ status, location }: Page) =>
   status === 404 || status === 403 || (status === 303 && location!.startsWith('/login?next='));

@@ -15,6 +15,11 @@ const everyone: Entry = { who: 'everyone' };
 const account: Entry = { who: 'account' };
 const staff: Entry = { who: 'staff' };
 
+const ofOwner = (page: string): Entry => ({
+  who: 'owner',
+  at: ({ orders }) => `/orders/${orders.owner.publicId}/${page}`,
+});
+
 /** Every route of the shop with who may use it. A route that is missing here fails the tests. */
 export const MATRIX: Record<string, Entry> = {
   'GET /': everyone,
@@ -56,7 +61,13 @@ export const MATRIX: Record<string, Entry> = {
   'POST /checkout': everyone,
   // Alone it shows how far the purchase is; the code needs proof.
   'GET /checkout/return': { ...everyone, at: ({ sessionId }) => `/checkout/return?session_id=${sessionId}` },
+  'GET /orders/lookup': everyone,
+  'POST /orders/lookup': everyone,
   'GET /orders/:order_id': { who: 'owner', at: ({ orders }) => `/orders/${orders.owner.publicId}` },
+  'POST /orders/:order_id/mail': ofOwner('mail'),
+  'GET /orders/:order_id/address': ofOwner('address'),
+  'POST /orders/:order_id/address': ofOwner('address'),
+  'POST /orders/:order_id/links/removal': ofOwner('links/removal'),
 
   'POST /orders/:order_id/reveal': {
     who: 'owner',
@@ -92,6 +103,7 @@ export const MATRIX: Record<string, Entry> = {
   'POST /password-reset/new': everyone,
 
   'GET /account': account,
+  'GET /account/orders': account,
   'GET /account/email': account,
   'POST /account/email': account,
   'GET /account/password': account,

@@ -4,6 +4,8 @@ import { installLinks } from '../../esim/activation.js';
 import { qrDataUrl } from '../../esim/qr.js';
 import { wantsFragment } from '../../middleware/page-values.js';
 import { Order } from '../../models/index.js';
+import { afterSale } from './after-sale.js';
+import { orderPath } from './opened-order.js';
 import { ruleFor } from './rule.js';
 
 /** The page of an order, for whoever may see it. `token` is that of a link, or empty; `values` add to the page. */
@@ -26,22 +28,20 @@ export async function showOrder(
     progress,
     moving,
     refreshSeconds: moving ? 3 : undefined,
-    url: pageOf(order, token),
+    url: req.method === 'GET' ? req.originalUrl : orderPath(order, token),
     token,
+    path: orderPath(order, token),
     ask: askAbout(order, token),
     install: code ? installLinks(order) : null,
     qr: code ? await qrDataUrl(code) : null,
     others: await Order.count({ where: { purchaseId: purchase.id } }),
     rule: ruleFor(order, res),
+    ...(await afterSale(req, order, purchase)),
     errors: {},
     refusal: null,
     ...values,
   });
 }
-
-/** The address of the page, with the key that opens it. */
-export const pageOf = ({ publicId }: Order, token: string) =>
-  `/orders/${publicId}${token && `?${new URLSearchParams({ token }).toString()}`}`;
 
 /** The contact form for this order; whoever came by a link takes its key along, as proof. */
 function askAbout({ publicId }: Order, token: string) {

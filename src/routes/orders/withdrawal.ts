@@ -1,6 +1,5 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { orderFor } from '../../checkout/access.js';
 import { consentNow } from '../../checkout/consent.js';
 import { ShopError } from '../../errors.js';
 import { clock } from '../../lib/clock.js';
@@ -10,7 +9,8 @@ import type { Order } from '../../models/index.js';
 import { revealCode } from '../../withdrawal/reveal.js';
 import { withdraw } from '../../withdrawal/withdraw.js';
 import { readForm, sent, typedValues } from '../form.js';
-import { pageOf, showOrder } from './page.js';
+import { openedOrder, orderPath, orderToken } from './opened-order.js';
+import { showOrder } from './page.js';
 import { ruleFor } from './rule.js';
 
 /** To see a code that was kept, which ends the right to give it back; and to give it back. */
@@ -30,7 +30,7 @@ withdrawal.post('/orders/:order_id/reveal', async (req, res) => {
     if (!(error instanceof ShopError)) throw error;
     return showOrder(req, res.status(error.status), await order.reload(), token, { refusal: error });
   }
-  res.redirect(303, pageOf(order, token));
+  res.redirect(303, orderPath(order, token));
 });
 
 withdrawal.get('/orders/:order_id/withdrawal', async (req, res) => {
@@ -46,7 +46,7 @@ withdrawal.post('/orders/:order_id/withdrawal', async (req, res) => {
     if (!(error instanceof ShopError)) throw error;
     return show(req, res.status(error.status), await order.reload(), token, error);
   }
-  res.redirect(303, pageOf(order, token));
+  res.redirect(303, orderPath(order, token));
 });
 
 /** The reload of a page that a form has answered with a complaint. */
@@ -54,8 +54,8 @@ withdrawal.get('/orders/:order_id/reveal', (req, res) => res.redirect(303, `/ord
 
 /** The order, for its buyer or the holder of a link, whose key is in the address or in the form. */
 async function opened(req: Request<{ order_id: string }>): Promise<{ order: Order; token: string }> {
-  const token = sent(req.body, 'token') || sent(req.query, 'token');
-  return { order: await orderFor(req as Request, req.params.order_id, token), token };
+  const token = orderToken(req as Request);
+  return { order: await openedOrder(req as Request, req.params.order_id, token), token };
 }
 
 function show(req: Request, res: Response, order: Order, token: string, refusal: ShopError | null = null) {

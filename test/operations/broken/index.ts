@@ -1,5 +1,6 @@
 import { onSqlite } from '../../../src/database.js';
 import { coupons } from './coupons.js';
+import { customers } from './customers.js';
 import { delivery } from './delivery.js';
 import { file } from './file.js';
 import { history } from './history.js';
@@ -17,6 +18,7 @@ export { settledBooks, unsettledBooks } from './settled.js';
 export const brokenBooks: Broken = (shop) => ({
   ...money(shop),
   ...coupons(shop),
+  ...customers(shop),
   ...shelf(shop),
   ...delivery(shop),
   ...history(shop),

@@ -9,6 +9,7 @@ import {
   attemptOf,
   refundOf,
   buyerOf,
+  recounted,
   type Broken,
 } from './rows.js';
 
@@ -40,6 +41,7 @@ export const money: Broken = ({ delivered, sister, refunded, failed, waiting, he
     [
       order(open, `payment_status = 'paid'`),
       log(open, { step: 'payment', status_from: 'pending', status_to: 'paid' }),
+      recounted,
     ],
   ],
   'a paid purchase names its payment, a free one itself, and an open one none yet': [
@@ -80,6 +82,7 @@ export const money: Broken = ({ delivered, sister, refunded, failed, waiting, he
       log(failed, { step: 'status', status_from: 'failed', status_to: 'refunded' }),
       log(failed, { step: 'payment', status_from: 'paid', status_to: 'refunded' }),
       refundOf(failed, `state = 'succeeded'`),
+      recounted,
       mail({ order: failed.id, kind: 'refund_succeeded' }),
     ],
   ],

@@ -1,5 +1,5 @@
 import type { BusyShop } from '../busy-shop.js';
-import { LONG_AGO, NOW, event, lateBy, log, type Statements } from './rows.js';
+import { LONG_AGO, NOW, event, insert, lateBy, log, mail, recounted, type Statements } from './rows.js';
 
 /** What looks odd and is right. */
 export const rightBooks = ({ held, waiting, delivered }: BusyShop): Record<string, Statements> => ({
@@ -17,6 +17,10 @@ export const rightBooks = ({ held, waiting, delivered }: BusyShop): Record<strin
     `UPDATE esim_products SET provider = 'eSIM Card', provider_product_id = (
        SELECT provider_product_id FROM fulfilment_attempts WHERE serial_key IS NOT NULL) WHERE id = '${waiting.productId}'`,
   ],
+  'a mail that was asked for again': [
+    mail({ order: delivered.id, dedupe_key: `esim_ready:${delivered.id}:again:1` }),
+    log(delivered, { step: 'mail', actor: 'customer' }),
+  ],
   'an order on hold': [
     ...lateBy(waiting, `reason = 'out_of_stock'`),
     `UPDATE orders SET hold_reason = 'dispute' WHERE id = '${waiting.id}'`,
@@ -28,5 +32,7 @@ export const rightBooks = ({ held, waiting, delivered }: BusyShop): Record<strin
      WHERE payment_status = 'failed'`,
     `UPDATE orders SET payment_status = 'paid', payment_id = 'pi_late', hold_reason = 'dispute', stock_state = 'held'
      WHERE payment_status = 'failed'`,
+    insert('customers', { email: 'erin@example.com' }),
+    recounted,
   ],
 });

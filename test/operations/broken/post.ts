@@ -13,13 +13,14 @@ export const post: Broken = ({ delivered, refunded, failed, waiting, open }) => 
     [mail({ order: waiting.id, kind: 'order_failed' })],
     [mail({ order: failed.id, kind: 'refund_succeeded' })],
   ],
-  'nobody is written to twice about one thing': [
+  'nobody is written to twice about one thing without asking for it': [
     [mail({ order: delivered.id })],
     [mail({ purchase: open.purchaseId }), mail({ purchase: open.purchaseId })],
     [
       mail({ order: open.id, kind: 'order_link', message_id: 'one' }),
       mail({ purchase: open.purchaseId, message_id: 'one' }),
     ],
+    [mail({ order: delivered.id, dedupe_key: `esim_ready:${delivered.id}:again:1` })],
   ],
   'an order knows when its eSIM was mailed': [
     [order(delivered, 'email_sent_at = NULL')],

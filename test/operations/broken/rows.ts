@@ -1,3 +1,5 @@
+import { Words } from '../../../migrations/words.js';
+import { onSqlite } from '../../../src/database.js';
 import { HOUR, clock } from '../../../src/lib/clock.js';
 import { newId } from '../../../src/lib/ids.js';
 import type { Order } from '../../../src/models/index.js';
@@ -126,3 +128,14 @@ export function lateBy({ id, purchaseId }: Order, set: string, waitHours = 0): S
     `UPDATE automation_logs SET created = '${LONG_AGO}' WHERE "order" = '${id}'`,
   ];
 }
+
+const PAID = `orders o JOIN purchases p ON p.id = o.purchase
+  WHERE p.canonical_email = customers.email AND o.payment_status = 'paid'`;
+
+/** What the triggers would have done after a payment was moved. */
+export const recounted = `UPDATE customers SET total_orders = (SELECT count(*) FROM ${PAID}),
+  total_spent = ${new Words(onSqlite).objectOf(
+    `SELECT o.currency, sum(o.amount_minor) AS amount FROM ${PAID} GROUP BY o.currency`,
+    'currency',
+    'amount',
+  )}`;

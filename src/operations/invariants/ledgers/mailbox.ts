@@ -24,20 +24,15 @@ export const MAILBOX: Comparisons = {
     const known = new Set(mails.map(({ messageId }) => messageId));
     return mailbox.mails.filter(({ messageId }) => !known.has(messageId)).map(({ messageId }) => messageId);
   },
-  'the code of an eSIM goes to its buyer alone, however often always as the same mail': (
-    { mails },
-    { mailbox },
-  ) => {
-    const ofCode = new Map(
-      mails.filter(({ kind }) => kind === 'esim_ready').map((mail) => [mail.code, mail]),
-    );
+  'the code of an eSIM goes to its buyer alone, in mails that are in the books': ({ mails }, { mailbox }) => {
+    const booked = new Map(mails.map((mail) => [mail.messageId, mail]));
     return mailbox.mails
-      .filter((mail) =>
-        [...codesIn(mail)].some((code) => {
-          const own = ofCode.get(code);
-          return own?.messageId !== mail.messageId || mail.to.join() !== own.address;
-        }),
-      )
+      .filter((mail) => {
+        const own = booked.get(mail.messageId);
+        return [...codesIn(mail)].some(
+          (code) => own?.kind !== 'esim_ready' || own.code !== code || mail.to.join() !== own.address,
+        );
+      })
       .map(({ messageId }) => messageId);
   },
 };
