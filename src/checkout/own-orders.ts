@@ -1,4 +1,4 @@
-import type { WhereOptions } from 'sequelize';
+import { Op, type WhereOptions } from 'sequelize';
 import { Order, type User } from '../models/index.js';
 import { NEWEST_FIRST, olderThan, pageOf } from '../models/newest-first.js';
 import { progressOf } from './progress.js';
@@ -6,7 +6,7 @@ import { progressOf } from './progress.js';
 const PAGE = 20;
 
 /** What a buyer looks for; every order is in one of them. */
-const STATES: Record<string, WhereOptions> = {
+const STATES: Record<string, WhereOptions<Order>> = {
   under_way: { status: ['pending', 'processing'], paymentStatus: ['pending', 'paid'] },
   ready: { status: 'completed' },
   refunded: { status: ['failed', 'refunded'] },
@@ -18,7 +18,7 @@ export const OWN_STATES = Object.keys(STATES);
 /** A page of an account's orders, newest first, all or in one state; `next` is the cursor of the page after it, or null. */
 export async function ordersOf({ id: userId }: User, state?: string, before?: string) {
   const rows = await Order.findAll({
-    where: { userId, ...(state && STATES[state]), ...olderThan(before) },
+    where: { [Op.and]: [{ userId }, (state && STATES[state]) || {}, olderThan(before)] },
     include: ['purchase', 'refund'],
     order: NEWEST_FIRST,
     limit: PAGE + 1,

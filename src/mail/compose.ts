@@ -124,10 +124,10 @@ async function aboutOrders(mail: EmailLog): Promise<SendMailOptions | null> {
  */
 async function orderValues(mail: EmailLog) {
   const { order, token } = await tx(async () => {
-    const order = await Order.findByPk(mail.orderId!, { rejectOnEmpty: true, ...forUpdate });
+    const locked = await Order.findByPk(mail.orderId!, { rejectOnEmpty: true, ...forUpdate });
     await mail.reload();
-    order.refund = await Refund.findOne({ where: { orderId: order.id } });
-    return { order, token: await OrderLink.issue(order.id) };
+    locked.refund = await Refund.findOne({ where: { orderId: locked.id } });
+    return { order: locked, token: await OrderLink.issue(locked.id) };
   });
   return {
     order,

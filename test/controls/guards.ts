@@ -323,8 +323,8 @@ export const GUARDS: Guard[] = [
   {
     guard: 'the outbox: a mail is written once per cause',
     file: 'src/mail/outbox.ts',
-    find: 'const dedupeKey = `${mail.kind}:${cause.id}`;',
-    put: 'const dedupeKey = `${mail.kind}:${cause.id}:${newId()}`;',
+    find: 'const dedupeKey = keyOf(mail);',
+    put: 'const dedupeKey = `${keyOf(mail)}:${newId()}`;',
     spec: [...JOURNEYS, ...CRASHES],
   },
   {
@@ -379,5 +379,41 @@ export const GUARDS: Guard[] = [
     put: '({} as const)',
     spec: ['models/**/*.test.ts', 'coupons/**/*.test.ts', ...RACES],
     onPostgres: true,
+  },
+  // Orders after the sale
+  {
+    guard: 'the correction of an address is not for who holds a link',
+    file: 'src/checkout/access.ts',
+    find: '=> orderFor(req, publicId, undefined);',
+    put: '=> orderFor(req, publicId, req.query.token);',
+    spec: ['journeys/order-page.test.ts'],
+  },
+  {
+    guard: 'a corrected address ends the links to the old one',
+    file: 'src/checkout/correct-address.ts',
+    find: 'await OrderLink.revoke(orderId);',
+    put: '',
+    spec: ['journeys/order-page.test.ts'],
+  },
+  {
+    guard: 'a mail that is leaving goes to the corrected address',
+    file: 'src/mail/compose.ts',
+    find: 'await mail.reload();',
+    put: '',
+    spec: ['mail/outbox.test.ts'],
+  },
+  {
+    guard: 'a mail that is asked for again is not written while one waits',
+    file: 'src/mail/outbox.ts',
+    find: "if (so.some(({ status }) => status === 'queued')) return false;",
+    put: '',
+    spec: ['journeys/order-page.test.ts'],
+  },
+  {
+    guard: 'wrong links are counted',
+    file: 'src/routes/orders/opened-order.ts',
+    find: "if (error instanceof NotFound && token) await countTry(req, 'orderLink');",
+    put: '',
+    spec: ['journeys/order-lookup.test.ts'],
   },
 ];

@@ -51,7 +51,7 @@ describe('Looking for an order', () => {
       [{ email: `${'a'.repeat(10_000)}@b.co` }, 'email', 'e-mail address like'],
       [{ order_number: '12345' }, 'order_number', 'An order number looks like'],
     ] as const) {
-      const page = await ask(form as Record<string, string>);
+      const page = await ask(form);
       expectRefusal(page, 422, sentence);
       expect(page.$(`#${field}`).attr('aria-invalid')).to.equal('true');
       expect(page.$(`.error-summary a[href="#${field}"]`)).to.have.length(1);
