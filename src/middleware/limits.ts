@@ -38,6 +38,7 @@ const LIMITS = {
   coupon: [per(visitor, 10, HOUR), per(network, 30, HOUR)],
   orderLookup: [per(network, 20, HOUR), per(address, 3, HOUR)],
   orderMail: [per(order, 3, HOUR), per(network, 20, HOUR)],
+  download: [per(visitor, 10, HOUR)],
   contact: [per(network, 10, HOUR), per(address, 5, HOUR)],
   review: [per(visitor, 10, HOUR), per(network, 20, HOUR)],
 } as const;
