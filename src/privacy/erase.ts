@@ -4,6 +4,7 @@ import { ShopError } from '../errors.js';
 import { wake } from '../lib/wake.js';
 import { queueAccountMail } from '../mail/account-mails.js';
 import { AccountLink, User } from '../models/index.js';
+import { forgetGuests } from './forget-guests.js';
 import { forgetLetters } from './forget-letters.js';
 import { forgetPurchases } from './forget-purchases.js';
 import { lockPurchases, otherEmailsOf, personOf } from './person.js';
@@ -34,6 +35,7 @@ export async function eraseCustomer(canonicalEmail: string) {
 
     const otherEmails = await otherEmailsOf(person);
     await forgetLetters(person);
+    await forgetGuests(person);
     await AccountLink.destroy({ where: { email: canonicalEmail } });
     if (user) {
       await emptyAccount(user);

@@ -1,16 +1,6 @@
 import { Op, type WhereOptions } from 'sequelize';
 import { sequelize } from '../database.js';
-import {
-  CartItem,
-  CouponRedemption,
-  Customer,
-  EmailLog,
-  Order,
-  OrderLink,
-  Purchase,
-  User,
-  Wishlist,
-} from '../models/index.js';
+import { CouponRedemption, Customer, EmailLog, Order, OrderLink, Purchase, User } from '../models/index.js';
 import { newNobody } from '../models/nobody.js';
 import { within } from './person.js';
 
@@ -27,7 +17,6 @@ const OF_A_BROWSER = /^(ip|user_?agent)/i;
 export async function forgetPurchases(canonicalEmail: string, which: WhereOptions<Purchase> = {}) {
   const where: WhereOptions<Purchase> = { [Op.and]: [{ canonicalEmail }, which] };
   const nobody = newNobody();
-  await forgetBrowsers(where);
   await forgetConsents(where);
   // Before the purchases: whoever counts them by address finds the customer at the new one.
   if (!(await isKnownOtherwise(canonicalEmail, where)))
@@ -60,19 +49,6 @@ async function isKnownOtherwise(canonicalEmail: string, where: WhereOptions<Purc
   const accounts = await User.count({ where: { email: canonicalEmail } });
   const [all, these] = [await Purchase.count({ where: { canonicalEmail } }), await Purchase.count({ where })];
   return accounts > 0 || all > these;
-}
-
-/** What lies in the cart and on the wishlist of the browsers that bought. */
-async function forgetBrowsers(where: WhereOptions<Purchase>) {
-  const purchases = await Purchase.findAll({
-    where: { [Op.and]: [where, { guestKey: { [Op.ne]: null } }] },
-    attributes: ['guestKey'],
-    group: ['guestKey'],
-  });
-  for (const { guestKey } of purchases) {
-    await CartItem.destroy({ where: { guestKey } });
-    await Wishlist.destroy({ where: { guestKey } });
-  }
 }
 
 /** What was agreed to, and when, stays; from which machine does not. */
