@@ -46,6 +46,6 @@ export async function up(schema: Schema) {
   );
   for (const column of ['user', 'purchase', 'contact_request', 'recipient'])
     await schema.index('email_logs', `idx_email_logs_${column}`, `"${column}"`);
-  await schema.index('webhook_events', 'idx_webhook_events_processed', 'created', `state = 'processed'`);
+  await schema.index('webhook_events', 'idx_webhook_events_state', 'state, created');
   await schema.index('order_links', 'idx_order_links_expires', 'expires_at');
 }

@@ -33,7 +33,7 @@ export async function forgetRequests(which: WhereOptions<ContactRequest>) {
       orderNumber: null,
       device: null,
       message: ERASED_WORDS,
-      answer: answerIfAny() as unknown as string,
+      answer: answerIfAny(),
     },
     { where: which },
   );

@@ -15,4 +15,4 @@ const leftAlone = (table: string, days: number) => ({
 
 const lately = (table: string, days: number) =>
   `SELECT guest_key FROM ${table} WHERE guest_key IS NOT NULL
-   AND updated >= ${sequelize.escape(new Date(clock.now() - days * DAY) as unknown as string)}`;
+   AND updated >= ${sequelize.escape(new Date(clock.now() - days * DAY))}`;

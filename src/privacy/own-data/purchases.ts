@@ -6,7 +6,7 @@ import { within } from '../person.js';
 import { pages } from './series.js';
 
 /** Each may have a hundred orders, and each order its timeline. */
-const AT_ONCE = 20;
+const AT_ONCE = 50;
 
 /** How we dealt with wholesalers is no matter of the customer's. */
 const OF_THE_SHOP = ['attempt', 'look-up'];

@@ -1,39 +1,33 @@
-import {
-  Op,
-  type Attributes,
-  type Includeable,
-  type Model,
-  type ModelStatic,
-  type WhereOptions,
-} from 'sequelize';
-import { NEWEST_FIRST, olderThan, pageOf } from '../../models/newest-first.js';
+import type { Attributes, Includeable, Model, ModelStatic, WhereOptions } from 'sequelize';
+import { NEWEST_FIRST } from '../../models/newest-first.js';
 
-/** The rows one by one, newest first, `size` of them read at a time. */
-export async function* series<M extends Model & { id: string; created: Date }>(
-  model: ModelStatic<M>,
-  where: WhereOptions<Attributes<M>>,
-  { include = [], size = 200 }: { include?: Includeable[]; size?: number } = {},
-): AsyncGenerator<M> {
-  for await (const page of pages(model, where, { include, size })) yield* page;
+interface Reading {
+  include?: Includeable[];
+  /** Rows read at a time. */
+  size?: number;
 }
 
-export async function* pages<M extends Model & { id: string; created: Date }>(
+/** The rows one by one, newest first. */
+export async function* series<M extends Model & { id: string }>(
   model: ModelStatic<M>,
   where: WhereOptions<Attributes<M>>,
-  { include = [], size = 200 }: { include?: Includeable[]; size?: number } = {},
+  reading: Reading = {},
+): AsyncGenerator<M> {
+  for await (const page of pages(model, where, reading)) yield* page;
+}
+
+/** What there is is asked once, by its ids; only a page of it is read and held at a time. */
+export async function* pages<M extends Model & { id: string }>(
+  model: ModelStatic<M>,
+  where: WhereOptions<Attributes<M>>,
+  { include = [], size = 200 }: Reading = {},
 ): AsyncGenerator<M[]> {
-  let cursor: string | undefined;
-  do {
-    const rows = await model.findAll({
-      where: { [Op.and]: [where, olderThan(cursor)] } as WhereOptions<Attributes<M>>,
-      include,
-      order: NEWEST_FIRST,
-      limit: size + 1,
-    });
-    const { page, next } = pageOf(rows, size);
-    yield page;
-    cursor = next ?? undefined;
-  } while (cursor);
+  const ids = (await model.findAll({ where, attributes: ['id'], order: NEWEST_FIRST })).map(({ id }) => id);
+  for (let from = 0; from < ids.length; from += size) {
+    const id = ids.slice(from, from + size);
+    const page = { id } as unknown as WhereOptions<Attributes<M>>;
+    yield await model.findAll({ where: page, include, order: NEWEST_FIRST });
+  }
 }
 
 /** Each of a series, as the file tells it. */
