@@ -14,8 +14,10 @@ import { account } from './routes/account/account.js';
 import { accountClosing } from './routes/account/closing.js';
 import { accountEmail } from './routes/account/email.js';
 import { accountOrders } from './routes/account/orders.js';
+import { accountErasure } from './routes/account/erasure.js';
 import { accountPassword } from './routes/account/password.js';
 import { passwordReset } from './routes/account/password-reset.js';
+import { accountPrivacy } from './routes/account/privacy.js';
 import { registration } from './routes/account/registration.js';
 import { accountSessions } from './routes/account/sessions.js';
 import { admin } from './routes/admin/index.js';
@@ -91,6 +93,8 @@ export function createApp() {
   app.use(accountEmail);
   app.use(accountPassword);
   app.use(accountClosing);
+  app.use(accountPrivacy);
+  app.use(accountErasure);
   app.use(admin);
 
   app.use(notFound);

@@ -9,7 +9,7 @@ const FLOORS = [
   ['database', 'providers', 'views'],
   ['models'],
   ['catalogue', 'coupons', 'esim', 'accounts', 'mail'],
-  ['payments', 'cart'],
+  ['payments', 'cart', 'privacy'],
   ['fulfilment', 'checkout', 'wishlist', 'help', 'withdrawal'],
   ['operations', 'middleware'],
   ['routes'],

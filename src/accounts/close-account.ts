@@ -11,11 +11,17 @@ export async function closeAccount({ id: userId }: User) {
     const user = await User.findByPk(userId, { rejectOnEmpty: true, ...forUpdate });
     if (user.isStaff()) throw new ShopError(403, 'errors.staffStays');
     await queueAccountMail('account_closed', user.email, user.language, user);
-    await endSessions(user);
-    for (const model of [AccountLink, CartItem, Wishlist])
-      await (model as typeof CartItem).destroy({ where: { userId } });
-    await Customer.update({ userId: null }, { where: { userId } });
-    await user.close();
+    await emptyAccount(user);
   });
   wake();
+}
+
+/** Closes an account whose row is locked, with all that is its person's alone. Inside the caller's transaction. */
+export async function emptyAccount(user: User) {
+  const userId = user.id;
+  await endSessions(user);
+  for (const model of [AccountLink, CartItem, Wishlist])
+    await (model as typeof CartItem).destroy({ where: { userId } });
+  await Customer.update({ userId: null }, { where: { userId } });
+  await user.close();
 }

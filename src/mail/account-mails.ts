@@ -1,6 +1,6 @@
 import { newId } from '../lib/ids.js';
 import { AccountLink, EmailLog, User } from '../models/index.js';
-import type { AccountMailKind } from '../models/email-log.js';
+import type { AccountMailKind, MailKind } from '../models/email-log.js';
 import { settings } from '../settings.js';
 
 /** Writes a mail about an account into the outbox, inside the transaction of its cause. The address may have no account. */
@@ -24,6 +24,8 @@ export async function queueAccountMail(
   });
 }
 
+const FAREWELLS: MailKind[] = ['account_closed', 'account_erased'];
+
 export interface AccountMail {
   /** The words of the mail: `mail.<words>.title` and so on. */
   words: string;
@@ -38,7 +40,7 @@ export interface AccountMail {
  */
 export async function accountMail({ kind, recipient, userId }: EmailLog): Promise<AccountMail | null> {
   const user = await User.findOne({ where: userId ? { id: userId } : { email: recipient, closedAt: null } });
-  if (!user || (user.closedAt && kind !== 'account_closed')) return null;
+  if (!user || (user.closedAt && !FAREWELLS.includes(kind))) return null;
   const say = (words: string, path: string) => ({
     words,
     path,
@@ -69,7 +71,8 @@ export async function accountMail({ kind, recipient, userId }: EmailLog): Promis
     case 'password_changed':
       return say('password_changed', '/password-reset');
     case 'account_closed':
-      return say('account_closed', '/');
+    case 'account_erased':
+      return say(kind, '/');
   }
 }
 

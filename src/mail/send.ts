@@ -4,6 +4,7 @@ import { backOff } from '../lib/back-off.js';
 import { HOUR, MINUTE, SECOND, clock } from '../lib/clock.js';
 import { claimDue } from '../models/claim.js';
 import { EmailLog, Order } from '../models/index.js';
+import { isNobody } from '../models/nobody.js';
 import { settings } from '../settings.js';
 import { compose } from './compose.js';
 
@@ -26,6 +27,11 @@ export async function sendNext(): Promise<boolean> {
     attempts: row.attempts + 1,
   }));
   if (!mail) return false;
+  if (isNobody(mail.recipient)) {
+    // What still happens to the order of somebody who was erased is for a person to see, and for no mailbox.
+    await mail.update({ status: 'failed', errorMessage: 'Nobody has this address any more', leaseUntil: 0 });
+    return true;
+  }
   try {
     const content = await compose(mail);
     if (!content) {
@@ -53,7 +59,13 @@ async function markSent({ id }: EmailLog) {
   const sentAt = clock.date();
   await tx(async () => {
     const mail = await EmailLog.findByPk(id, { rejectOnEmpty: true });
-    await mail.update({ status: 'sent', sentAt, leaseUntil: 0, errorMessage: null });
+    await mail.update({
+      status: 'sent',
+      sentAt,
+      leaseUntil: 0,
+      errorMessage: null,
+      recipient: mail.recipientToKeep(),
+    });
     const order = mail.orderId && (await Order.findByPk(mail.orderId));
     if (!order) return;
     if (mail.kind === 'esim_ready') await order.update({ emailSentAt: sentAt });
@@ -74,7 +86,12 @@ async function postpone(mail: EmailLog, error: unknown) {
   const delay = backOff(mail.attempts, 5 * SECOND);
   await mail.update({
     status: hopeless ? 'failed' : 'queued',
-    errorMessage: `${responseCode ?? ''} ${message}`.trim().slice(0, 500),
+    recipient: hopeless ? mail.recipientToKeep() : mail.recipient,
+    // What a mail server says back often names the address.
+    errorMessage: `${responseCode ?? ''} ${message}`
+      .replaceAll(mail.recipient, 'the recipient')
+      .trim()
+      .slice(0, 500),
     leaseUntil: 0,
     dueAt: clock.now() + delay,
   });

@@ -41,6 +41,7 @@ const LIMITS = {
   orderAddress: [per(order, 3, HOUR), per(address, 3, HOUR), per(network, 10, HOUR)],
   /** Of wrong links alone: a right one always opens. */
   orderLink: [per(network, 30, HOUR)],
+  download: [per(visitor, 10, HOUR)],
   contact: [per(network, 10, HOUR), per(address, 5, HOUR)],
   review: [per(visitor, 10, HOUR), per(network, 20, HOUR)],
 } as const;

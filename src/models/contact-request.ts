@@ -13,6 +13,7 @@ import { clock } from '../lib/clock.js';
 import { id, moment, reference, required, text, withDefault } from './columns.js';
 import { keepFieldRules } from './field-rules.js';
 import { checkMove, statesOf } from './moves.js';
+import { isNobody } from './nobody.js';
 import type { Order } from './order.js';
 import { line, oneOf, prose, rules } from './rules.js';
 
@@ -94,6 +95,10 @@ keepFieldRules(ContactRequest, {
   message: said('errors.contact.message'),
   state: statesOf(MOVES),
   answer: said('errors.contact.answer'),
+});
+
+ContactRequest.beforeCreate('be from an address that mail can reach', ({ email }) => {
+  if (isNobody(email)) throw new RuleBroken('errors.email', {}, 'email');
 });
 
 ContactRequest.beforeSave('be answered at a time', ({ state, answer, answeredAt }) => {

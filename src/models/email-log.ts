@@ -10,6 +10,7 @@ import {
 import { sequelize } from '../database.js';
 import { big, id, moment, reference, required, text, whole, withDefault } from './columns.js';
 import { keepFieldRules } from './field-rules.js';
+import { NOBODY } from './nobody.js';
 import type { Order } from './order.js';
 import type { Purchase } from './purchase.js';
 import { oneOf } from './rules.js';
@@ -20,7 +21,8 @@ export type AccountMailKind =
   | 'email_change'
   | 'email_changed'
   | 'password_changed'
-  | 'account_closed';
+  | 'account_closed'
+  | 'account_erased';
 
 export type MailKind =
   | 'esim_ready'
@@ -62,6 +64,11 @@ export class EmailLog extends Model<InferAttributes<EmailLog>, InferCreationAttr
   declare updated: CreationOptional<Date>;
   declare order?: NonAttribute<Order>;
   declare purchase?: NonAttribute<Purchase>;
+
+  /** What is remembered of the recipient once nothing more will be sent: nothing, if it was the last word to somebody. */
+  recipientToKeep() {
+    return this.kind === 'account_erased' ? NOBODY : this.recipient;
+  }
 }
 
 EmailLog.init(

@@ -8,7 +8,7 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import type Stripe from 'stripe';
-import { sequelize } from '../database.js';
+import { forUpdate, sequelize } from '../database.js';
 import { RuleBroken } from '../errors.js';
 import { clock } from '../lib/clock.js';
 import type { Currency } from '../lib/money.js';
@@ -16,8 +16,10 @@ import { checkFrozen, neverDeleted } from './books.js';
 import { big, id, json, reference, required, text, whole, withDefault } from './columns.js';
 import { keepFieldRules } from './field-rules.js';
 import { checkMove, statesOf } from './moves.js';
+import { isNobody } from './nobody.js';
 import type { Order } from './order.js';
 import { amount, line, oneOf, rules, wholeFrom } from './rules.js';
+import { User } from './user.js';
 
 export const PAYMENT_METHODS = ['card', 'paypal', 'bank_transfer'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
@@ -166,6 +168,16 @@ keepFieldRules(Purchase, {
 
 Purchase.beforeCreate('add up', ({ subtotalMinor, discountMinor, totalMinor }) => {
   if (totalMinor !== subtotalMinor - discountMinor) throw new RuleBroken('errors.sum');
+});
+
+Purchase.beforeCreate('be for an address that mail can reach', ({ canonicalEmail }) => {
+  if (isNobody(canonicalEmail)) throw new RuleBroken('errors.email', {}, 'email');
+});
+
+Purchase.beforeCreate('be of an account that is open', async ({ userId }) => {
+  // Locked, so that an account is not closed or erased while it buys.
+  const user = userId && (await User.findByPk(userId, { ...forUpdate }));
+  if (user && user.closedAt) throw new RuleBroken('errors.accountClosed');
 });
 
 const FROZEN = ['formKey', 'subtotalMinor', 'discountMinor', 'totalMinor', 'currency', 'couponId'] as const;

@@ -10,13 +10,11 @@ import { RuleBroken } from '../errors.js';
 import { clock } from '../lib/clock.js';
 import { flag, id, moment, required, text, whole, withDefault } from './columns.js';
 import { haveNoTwin, keepFieldRules } from './field-rules.js';
+import { isNobody, nobodyOf } from './nobody.js';
 import { oneOf, rules } from './rules.js';
 
 export const ROLES = ['customer', 'support', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
-
-/** Closed accounts have an address that no mail can reach. */
-const OF_NOBODY = '@closed.invalid';
 
 /** Somebody who can log in. `email` is canonical: lower case, trimmed. */
 export class User extends Model<InferAttributes<User>, InferCreationAttributes<User>> {
@@ -36,7 +34,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   /** The person leaves; what refers to the row goes on, and finds nobody there. */
   async close() {
     await this.update({
-      email: `${this.id}${OF_NOBODY}`,
+      email: nobodyOf(this.id),
       name: null,
       passwordHash: null,
       verified: false,
@@ -71,6 +69,5 @@ haveNoTwin(User, ['email'], 'errors.emailTaken');
 
 User.beforeUpdate('hold nobody when closed', ({ closedAt, email, name, passwordHash, verified }) => {
   if (!closedAt) return;
-  if (name || passwordHash || verified || !email.endsWith(OF_NOBODY))
-    throw new RuleBroken('errors.closedAccount');
+  if (name || passwordHash || verified || !isNobody(email)) throw new RuleBroken('errors.closedAccount');
 });

@@ -2,6 +2,7 @@ import { ask, select } from './invariants/ask.js';
 import { COUPONS } from './invariants/coupons.js';
 import { CUSTOMERS } from './invariants/customers.js';
 import { DELIVERY } from './invariants/delivery.js';
+import { ERASURE } from './invariants/erased.js';
 import { checkFile } from './invariants/file.js';
 import type { Finding } from './invariants/finding.js';
 import { HISTORY } from './invariants/history.js';
@@ -26,6 +27,7 @@ const ALWAYS = {
   ...POST,
   ...SECRETS,
   ...PUNCTUALITY,
+  ...ERASURE,
 };
 
 /** What must hold at every moment, also in the middle of work and after a crash. */

@@ -9,6 +9,7 @@ import { processNext } from '../payments/inbox.js';
 import { refundNext } from '../payments/refund.js';
 import { sweepNext } from '../payments/sweep.js';
 import { pruneWhenDue } from './prune.js';
+import { retainNext } from './retention.js';
 
 /** The worker's chores. Each does one piece of work and says whether there was one; several may run at once. */
 export const CHORES = {
@@ -19,6 +20,7 @@ export const CHORES = {
   mail: { step: sendNext, lanes: 2 },
   sweep: { step: sweepNext, lanes: 1 },
   prune: { step: pruneWhenDue, lanes: 1 },
+  retention: { step: retainNext, lanes: 1 },
 } as const;
 
 const REST = SECOND;

@@ -1,3 +1,4 @@
+import { GUARDS_OF_PRIVACY } from './guards-of-privacy.js';
 import type { Tests } from './run-tests.js';
 
 /**
@@ -371,6 +372,7 @@ export const GUARDS: Guard[] = [
     put: 'if (site !== undefined) return true;',
     spec: ['journeys/bad-input.test.ts'],
   },
+  ...GUARDS_OF_PRIVACY,
   // Only where several processes write
   {
     guard: 'rows are locked before they are judged',

@@ -196,7 +196,7 @@ describe('Giving an eSIM back', () => {
   it('twice, or from two browsers at once, returns it once', async () => {
     const { alice, path } = await aKeptOrder();
     const answers = await Promise.all([1, 2, 3].map(() => alice.post(`${path}/withdrawal`, {})));
-    expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([303, 422, 422]);
+    expect(answers.map(({ status }) => status)).to.have.members([303, 422, 422]);
     await work();
     const again = await alice.post(`${path}/withdrawal`, {});
     expect(again.status).to.equal(422);

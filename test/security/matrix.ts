@@ -110,6 +110,11 @@ export const MATRIX: Record<string, Entry> = {
   'POST /account/password': account,
   'GET /account/closing': account,
   'POST /account/closing': account,
+  'GET /account/privacy': account,
+  'GET /account/privacy/download': everyone,
+  'POST /account/privacy/download': account,
+  'GET /account/privacy/erasure': account,
+  'POST /account/privacy/erasure': account,
   'GET /account/sessions/end': everyone,
 
   'GET /admin': staff,

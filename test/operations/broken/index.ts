@@ -2,6 +2,7 @@ import { onSqlite } from '../../../src/database.js';
 import { coupons } from './coupons.js';
 import { customers } from './customers.js';
 import { delivery } from './delivery.js';
+import { erased } from './erased.js';
 import { file } from './file.js';
 import { history } from './history.js';
 import { money } from './money.js';
@@ -25,5 +26,6 @@ export const brokenBooks: Broken = (shop) => ({
   ...post(shop),
   ...secrets(shop),
   ...punctuality(shop),
+  ...erased(shop),
   ...(onSqlite ? file(shop) : {}),
 });

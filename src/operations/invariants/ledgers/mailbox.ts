@@ -1,9 +1,14 @@
+import { isNobody } from '../../../models/nobody.js';
 import type { Books } from '../books.js';
 import type { ArrivedMail, Comparisons, Ledgers } from '../ledgers.js';
 
 const CODE = /LPA:1\$[A-Za-z0-9.$-]+/g;
 
 const codesIn = ({ text }: ArrivedMail) => new Set(text.match(CODE));
+
+/** Whom it was for is no longer known when the buyer was erased since. */
+const isTo = (address: string | null, { to }: ArrivedMail) =>
+  to.join() === address || (address !== null && isNobody(address));
 
 const arrived = ({ mails }: Ledgers['mailbox']) => new Set(mails.map(({ messageId }) => messageId));
 
@@ -30,7 +35,7 @@ export const MAILBOX: Comparisons = {
       .filter((mail) => {
         const own = booked.get(mail.messageId);
         return [...codesIn(mail)].some(
-          (code) => own?.kind !== 'esim_ready' || own.code !== code || mail.to.join() !== own.address,
+          (code) => own?.kind !== 'esim_ready' || own.code !== code || !isTo(own.address, mail),
         );
       })
       .map(({ messageId }) => messageId);
