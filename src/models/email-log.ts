@@ -30,6 +30,7 @@ export type MailKind =
   | 'payment_failed'
   | 'contact_received'
   | 'contact_answered'
+  | 'review_invitation'
   | AccountMailKind;
 
 /**

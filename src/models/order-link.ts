@@ -37,6 +37,12 @@ export class OrderLink extends Model<InferAttributes<OrderLink>, InferCreationAt
     const where = { orderId, tokenHash: hashOf(token), revokedAt: null, expiresAt: { [Op.gt]: clock.now() } };
     return (await OrderLink.count({ where })) > 0;
   }
+
+  /** The order that a token opens, or null. */
+  static async orderOf(token: string): Promise<string | null> {
+    const where = { tokenHash: hashOf(token), revokedAt: null, expiresAt: { [Op.gt]: clock.now() } };
+    return (await OrderLink.findOne({ where }))?.orderId ?? null;
+  }
 }
 
 OrderLink.init(
