@@ -16,6 +16,7 @@ import { accountEmail } from './routes/account/email.js';
 import { accountPassword } from './routes/account/password.js';
 import { passwordReset } from './routes/account/password-reset.js';
 import { registration } from './routes/account/registration.js';
+import { accountReviews } from './routes/account/reviews.js';
 import { accountSessions } from './routes/account/sessions.js';
 import { admin } from './routes/admin/index.js';
 import { cart } from './routes/cart.js';
@@ -29,6 +30,9 @@ import { home } from './routes/home.js';
 import { orders } from './routes/orders.js';
 import { pages } from './routes/pages.js';
 import { products } from './routes/products.js';
+import { reviews } from './routes/reviews.js';
+import { reviewVotes } from './routes/reviews/votes.js';
+import { reviewWriting } from './routes/reviews/writing.js';
 import { stripeWebhook } from './routes/webhooks/stripe.js';
 import { wishlist } from './routes/wishlist.js';
 import { settings } from './settings.js';
@@ -63,6 +67,7 @@ export function createApp() {
   app.use(home);
   app.use(destinations);
   app.use(products);
+  app.use(reviews);
   app.use(help);
   app.use(pages);
   app.use(noStore);
@@ -71,6 +76,8 @@ export function createApp() {
   app.use(checkoutReturn);
   app.use(orders);
   app.use(wishlist);
+  app.use(reviewWriting);
+  app.use(reviewVotes);
   app.use(contact);
   app.use(accountSessions);
   app.use(registration);
@@ -78,6 +85,7 @@ export function createApp() {
   app.use(account);
   app.use(accountEmail);
   app.use(accountPassword);
+  app.use(accountReviews);
   app.use(accountClosing);
   app.use(admin);
 

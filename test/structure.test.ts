@@ -8,7 +8,7 @@ const FLOORS = [
   ['lib', 'errors', 'settings'],
   ['database', 'providers', 'views'],
   ['models'],
-  ['catalogue', 'coupons', 'esim', 'accounts', 'mail'],
+  ['catalogue', 'coupons', 'esim', 'accounts', 'reviews', 'mail'],
   ['payments', 'cart'],
   ['fulfilment', 'checkout', 'wishlist', 'help'],
   ['operations', 'middleware'],

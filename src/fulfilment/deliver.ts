@@ -24,7 +24,7 @@ export async function deliver(
       await won.update({ state: 'succeeded', providerOrderId, costMinor, errorMessage: null });
       await fresh.complete(esim, providerOrderId);
       // Disputed or refunded meanwhile: kept, but not handed out.
-      if (!fresh.holdReason) await queueMail({ kind: 'esim_ready', order: fresh });
+      if (!fresh.holdReason) await mailBuyer(fresh);
     });
     wake();
   } catch (error) {
@@ -35,6 +35,12 @@ export async function deliver(
       throw error;
     await quarantine(order, attempt);
   }
+}
+
+/** The code at once, and in a week the question how it was. */
+async function mailBuyer(order: Order) {
+  await queueMail({ kind: 'esim_ready', order });
+  await queueMail({ kind: 'review_invitation', order });
 }
 
 /** The wholesaler answered with an eSIM that is somebody else's already: asked again later, and a person is told. */

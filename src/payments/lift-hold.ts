@@ -9,7 +9,9 @@ export async function liftHold(order: Order, why: string) {
   await tx(async () => {
     await order.update({ holdReason: null, dueAt: clock.now() });
     await order.note('hold', why, null, 'stripe');
-    if (order.status === 'completed') await queueMail({ kind: 'esim_ready', order });
+    if (order.status !== 'completed') return;
+    await queueMail({ kind: 'esim_ready', order });
+    await queueMail({ kind: 'review_invitation', order });
   });
   wake();
 }

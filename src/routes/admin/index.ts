@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { staffOnly } from '../../middleware/staff-only.js';
 import { adminContactRequests } from './contact-requests.js';
 import { adminOrders } from './orders.js';
+import { adminReviews } from './reviews.js';
 
 /** The back office. Whatever is mounted here has passed the guard. */
 export const admin = Router();
@@ -10,3 +11,4 @@ admin.use('/admin', staffOnly);
 admin.get('/admin', (_req, res) => res.redirect(303, '/admin/orders'));
 admin.use('/admin/orders', adminOrders);
 admin.use('/admin/contact-requests', adminContactRequests);
+admin.use('/admin/reviews', adminReviews);
