@@ -1,8 +1,9 @@
 import type { Schema } from './dialect.js';
 import { picture, written } from './fields.js';
 
-const WORDS = ['rating', 'title', 'content', 'images'];
-const EDITED = WORDS.map((column) => `NEW.${column} IS DISTINCT FROM OLD.${column}`).join(' OR ');
+export const WORDS = ['rating', 'title', 'content', 'images'];
+/** True of an UPDATE that changes what a review says. */
+export const EDITED = WORDS.map((column) => `NEW.${column} IS DISTINCT FROM OLD.${column}`).join(' OR ');
 
 /** What buyers say: data-model section 4. The rating on the product follows every write, cascades included. */
 export async function up(schema: Schema) {

@@ -8,7 +8,7 @@ const FLOORS = [
   ['lib', 'errors', 'settings'],
   ['database', 'providers', 'views'],
   ['models'],
-  ['catalogue', 'coupons', 'esim', 'accounts', 'mail'],
+  ['catalogue', 'coupons', 'esim', 'accounts', 'reviews', 'mail'],
   ['payments', 'cart', 'privacy'],
   ['fulfilment', 'checkout', 'wishlist', 'help', 'withdrawal'],
   ['operations', 'middleware'],

@@ -1,9 +1,9 @@
-import { forUpdate, isDuplicate, tx } from '../database.js';
-import { RuleBroken } from '../errors.js';
+import { forUpdate, tx } from '../database.js';
 import { wake } from '../lib/wake.js';
 import { queueAccountMail } from '../mail/account-mails.js';
 import { User } from '../models/index.js';
 import { canonicalEmail } from '../models/rules.js';
+import { wasMadeMeanwhile } from './mailbox-account.js';
 import { hashPassword } from './password.js';
 
 export interface Registration {
@@ -20,13 +20,11 @@ export async function register({ email, password, ...rest }: Registration) {
     await tx(() => write(form));
   } catch (error) {
     // Sent twice at once: the other one made the account, before this one looked or just after.
-    if (!isDuplicate(error, 'users', 'email') && !isTaken(error)) throw error;
+    if (!wasMadeMeanwhile(error)) throw error;
     await tx(() => write(form));
   }
   wake();
 }
-
-const isTaken = (error: unknown) => error instanceof RuleBroken && error.key === 'errors.emailTaken';
 
 async function write(form: { email: string; name: string | null; passwordHash: string; language: string }) {
   const known = await User.findOne({ where: { email: form.email }, ...forUpdate });

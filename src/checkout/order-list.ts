@@ -45,7 +45,10 @@ export async function needingAPerson(): Promise<{ order: Order; why: string }[]>
       },
       include: 'order',
     }),
-    EmailLog.findAll({ where: { status: 'failed', orderId: { [Op.ne]: null } }, include: 'order' }),
+    EmailLog.findAll({
+      where: { status: 'failed', orderId: { [Op.ne]: null }, kind: { [Op.ne]: 'review_invitation' } },
+      include: 'order',
+    }),
   ]);
   const each = (purchases: Purchase[], why: (purchase: Purchase) => string) =>
     purchases.flatMap((purchase) => purchase.orders!.map((order) => ({ order, why: why(purchase) })));

@@ -1,7 +1,7 @@
 import { isDuplicate, log } from '../database.js';
 import { MINUTE } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
-import { queueMail } from '../mail/outbox.js';
+import { mailDelivered } from '../mail/delivered.js';
 import { FulfilmentAttempt, type Order } from '../models/index.js';
 import type { Esim } from '../providers/provider.js';
 import { releaseFor, whileClaimed } from './claim.js';
@@ -24,7 +24,7 @@ export async function deliver(
       await won.update({ state: 'succeeded', providerOrderId, costMinor, errorMessage: null });
       await fresh.complete(esim, providerOrderId);
       // Disputed or refunded meanwhile: kept, but not handed out.
-      if (!fresh.holdReason) await queueMail({ kind: 'esim_ready', order: fresh });
+      if (!fresh.holdReason) await mailDelivered(fresh);
     });
     wake();
   } catch (error) {

@@ -1,5 +1,5 @@
 import { wake } from '../lib/wake.js';
-import { queueMail } from '../mail/outbox.js';
+import { mailDelivered } from '../mail/delivered.js';
 import { ReturnedEsim, type Order } from '../models/index.js';
 import { whileClaimed } from './claim.js';
 
@@ -11,7 +11,7 @@ export async function deliverReturned(order: Order): Promise<boolean> {
     if (!esim) return false;
     await fresh.complete(await esim.sellTo(fresh), esim.providerOrderId);
     await fresh.note('delivery', 'Delivered with an eSIM that came back unseen');
-    if (!fresh.holdReason) await queueMail({ kind: 'esim_ready', order: fresh });
+    if (!fresh.holdReason) await mailDelivered(fresh);
     return true;
   });
   if (delivered) wake();

@@ -9,3 +9,16 @@ export function formatMoment(date: Date, language: string): string {
   }
   return `${format.format(date)} UTC`;
 }
+
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** 'Nov 22, 2026', where the hour does not matter. */
+export function formatDay(date: Date, language: string): string {
+  let format = days.get(language);
+  if (!format)
+    days.set(
+      language,
+      (format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })),
+    );
+  return format.format(date);
+}

@@ -49,6 +49,11 @@ export async function accountMail({ kind, recipient, userId }: EmailLog): Promis
   });
   switch (kind as AccountMailKind) {
     case 'registration':
+      if (user.verified && !user.passwordHash)
+        return say(
+          'account_without_password',
+          `/password-reset?token=${await AccountLink.issue(user.id, 'reset_password', recipient)}`,
+        );
       if (user.verified) return say('account_exists', '/login');
       return say(
         'verify_email',

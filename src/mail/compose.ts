@@ -11,6 +11,7 @@ import { settings } from '../settings.js';
 import { Views } from '../views.js';
 import { accountMail } from './account-mails.js';
 import { lookedUp } from './order-lookup.js';
+import { reviewInvitation } from './review-invitation.js';
 
 const views = new Views(fromRoot('views', 'mail'));
 const QR = 'esim-qr';
@@ -22,6 +23,7 @@ const QR = 'esim-qr';
 export function compose(mail: EmailLog): Promise<SendMailOptions | null> {
   if (mail.contactRequestId) return aboutRequest(mail);
   if (mail.kind === 'order_lookup') return aboutOrders(mail);
+  if (mail.kind === 'review_invitation') return aboutReview(mail);
   return mail.orderId || mail.purchaseId ? aboutPurchase(mail) : aboutAccount(mail);
 }
 
@@ -75,6 +77,25 @@ async function aboutRequest({ kind, contactRequestId, language }: EmailLog): Pro
     subject: t(`mail.${kind}.subject`),
     text: views.render(`${kind}.text`, values),
     html: views.render('_layout', { ...values, body: views.render(`${kind}.html`, values) }),
+  };
+}
+
+async function aboutReview(mail: EmailLog): Promise<SendMailOptions | null> {
+  const said = await reviewInvitation(mail);
+  if (!said) return null;
+  const t = translator(mail.language);
+  const values = {
+    ...said,
+    t,
+    kind: mail.kind,
+    language: mail.language,
+    shopUrl: settings.publicUrl,
+    footer: t('mail.reviewFooter'),
+  };
+  return {
+    subject: t('mail.review_invitation.subject', said),
+    text: views.render('_message.text', values),
+    html: views.render('_layout', { ...values, body: views.render('_message.html', values) }),
   };
 }
 

@@ -1,8 +1,14 @@
 import { Op } from 'sequelize';
+import { DAY, clock } from '../lib/clock.js';
 import { newId } from '../lib/ids.js';
 import { EmailLog, Purchase, type ContactRequest, type Order } from '../models/index.js';
 import type { MailKind } from '../models/email-log.js';
 import { settings } from '../settings.js';
+
+/** What does not leave at once. */
+const LEAVES_AFTER: Partial<Record<MailKind, number>> = { review_invitation: 7 * DAY };
+
+export const waitOf = (kind: MailKind) => LEAVES_AFTER[kind] ?? 0;
 
 type Cause = { order: Order } | { purchase: Purchase } | { request: ContactRequest };
 export type Mail = { kind: MailKind } & Cause;
@@ -42,6 +48,7 @@ async function write(mail: Mail, dedupeKey: string) {
     // The same for every try, so that a mail that left twice can be recognised as one.
     messageId: `<${newId()}.${mail.kind}@${new URL(settings.publicUrl).hostname}>`,
     ...(await addressOf(mail)),
+    dueAt: clock.now() + waitOf(mail.kind),
   });
 }
 

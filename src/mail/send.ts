@@ -7,6 +7,7 @@ import { EmailLog, Order } from '../models/index.js';
 import { isNobody } from '../models/nobody.js';
 import { settings } from '../settings.js';
 import { compose } from './compose.js';
+import { waitOf } from './outbox.js';
 
 const LEASE = 10 * MINUTE;
 const GIVE_UP_AFTER = 48 * HOUR;
@@ -82,7 +83,8 @@ async function postpone(mail: EmailLog, error: unknown) {
   };
   const refused =
     command === 'RCPT TO' && responseCode !== undefined && responseCode >= 550 && responseCode <= 553;
-  const hopeless = refused || clock.now() - mail.created.getTime() > GIVE_UP_AFTER;
+  const leaves = mail.created.getTime() + waitOf(mail.kind);
+  const hopeless = refused || clock.now() - leaves > GIVE_UP_AFTER;
   const delay = backOff(mail.attempts, 5 * SECOND);
   await mail.update({
     status: hopeless ? 'failed' : 'queued',

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { formatMoment } from '../lib/dates.js';
+import { formatDay, formatMoment } from '../lib/dates.js';
 import { translator } from '../lib/i18n.js';
 import { formatMoney, type Currency } from '../lib/money.js';
 import { countryName } from '../catalogue/countries.js';
@@ -15,6 +15,7 @@ export async function pageValues(req: Request, res: Response, next: NextFunction
     language,
     money: (minor: number, currency: Currency) => formatMoney(minor, currency, language),
     moment: (date: Date) => formatMoment(date, language),
+    day: (date: Date) => formatDay(date, language),
     countryName: (code: string) => countryName(code, language),
     asset: assetUrl,
     path: req.path,

@@ -34,6 +34,7 @@ export type MailKind =
   | 'order_lookup'
   | 'contact_received'
   | 'contact_answered'
+  | 'review_invitation'
   | AccountMailKind;
 
 /**

@@ -49,6 +49,12 @@ export class OrderLink extends Model<InferAttributes<OrderLink>, InferCreationAt
   static async revoke(orderIds: string[]) {
     await OrderLink.update({ revokedAt: clock.now() }, { where: { orderId: orderIds, revokedAt: null } });
   }
+
+  /** The order that a token opens, or null. */
+  static async orderOf(token: string): Promise<string | null> {
+    const where = { tokenHash: hashOf(token), revokedAt: null, expiresAt: { [Op.gt]: clock.now() } };
+    return (await OrderLink.findOne({ where }))?.orderId ?? null;
+  }
 }
 
 const live = (orderId: string) => ({ orderId, revokedAt: null, expiresAt: { [Op.gt]: clock.now() } });

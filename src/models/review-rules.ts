@@ -8,6 +8,7 @@ import type { Review } from './review.js';
 import { prose, rules, wholeFrom } from './rules.js';
 
 const MOST_STARS = 5;
+export const LONGEST_REASON = 500;
 const WORDS = ['rating', 'title', 'content', 'images'] as const;
 
 /** What reviews refuse with a sentence: data-model section 4. */
@@ -18,6 +19,7 @@ export function keepReviewRules(reviews: typeof Review) {
     content: prose(1000, 'errors.review.content').min(1, 'errors.review.content'),
     images: z.array(rules.picture, 'errors.picture'),
     helpfulCount: wholeFrom(0, 'errors.whole'),
+    rejectionReason: prose(LONGEST_REASON, 'errors.review.reason').min(1, 'errors.review.reason'),
   });
 
   reviews.beforeCreate('be bought, and not given back', async (review) => {
@@ -39,5 +41,13 @@ export function keepReviewRules(reviews: typeof Review) {
     if (!WORDS.some((column) => review.changed(column))) return;
     if (!review.editable()) throw new RuleBroken('errors.review.tooLate');
     review.isApproved = false;
+    Object.assign(review, { rejectionReason: null, rejectedAt: null, rejectedById: null });
+  });
+
+  reviews.beforeSave('be rejected for a reason, and then not shown', (review) => {
+    const { rejectedAt, rejectedById, rejectionReason, isApproved } = review;
+    const isWhole = rejectedAt ? rejectionReason : !rejectionReason && !rejectedById;
+    if (!isWhole || (rejectedAt && isApproved))
+      throw new RuleBroken('errors.review.rejected', {}, 'rejection_reason');
   });
 }

@@ -8,7 +8,9 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { id, reference, required } from './columns.js';
+import { RuleBroken } from '../errors.js';
 import { haveNoTwin, keepFieldRules } from './field-rules.js';
+import { Review } from './review.js';
 
 /** "Helpful", once per person and review; the database counts them on the review. */
 export class ReviewVote extends Model<InferAttributes<ReviewVote>, InferCreationAttributes<ReviewVote>> {
@@ -31,4 +33,10 @@ ReviewVote.init(
 );
 
 keepFieldRules(ReviewVote, {});
+
+ReviewVote.beforeCreate('be for a shown review of somebody else', async ({ reviewId, userId }) => {
+  const review = await Review.findByPk(reviewId, { attributes: ['userId', 'isApproved'] });
+  if (review && !review.isApproved) throw new RuleBroken('errors.review.notShown');
+  if (review?.userId === userId) throw new RuleBroken('errors.review.ownVote');
+});
 haveNoTwin(ReviewVote, ['reviewId', 'userId'], 'errors.review.votedTwice');

@@ -5,13 +5,19 @@ import {
   type ForeignKey,
   type InferAttributes,
   type InferCreationAttributes,
+  type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { DAY, clock } from '../lib/clock.js';
-import { flag, id, json, reference, required, text, whole, withDefault } from './columns.js';
+import { flag, id, json, moment, reference, required, text, whole, withDefault } from './columns.js';
+import type { Order } from './order.js';
+import type { Product } from './product.js';
 import { keepReviewRules } from './review-rules.js';
+import type { User } from './user.js';
 
 const EDITABLE_FOR = DAY;
+
+export type ReviewState = 'waiting' | 'shown' | 'rejected';
 
 /** What a buyer says of a plan: data-model section 4. Shown once approved; the product's rating is kept by the database. */
 export class Review extends Model<InferAttributes<Review>, InferCreationAttributes<Review>> {
@@ -26,11 +32,32 @@ export class Review extends Model<InferAttributes<Review>, InferCreationAttribut
   declare isVerified: CreationOptional<boolean>;
   declare isApproved: CreationOptional<boolean>;
   declare helpfulCount: CreationOptional<number>;
+  /** Why staff does not show it, since when, and who said so; an edit clears all three. */
+  declare rejectionReason: CreationOptional<string | null>;
+  declare rejectedAt: CreationOptional<Date | null>;
+  declare rejectedById: CreationOptional<ForeignKey<string | null>>;
   declare created: CreationOptional<Date>;
   declare updated: CreationOptional<Date>;
+  declare user?: NonAttribute<User>;
+  declare product?: NonAttribute<Product>;
+  declare order?: NonAttribute<Order>;
 
   editable() {
     return clock.now() - this.created.getTime() < EDITABLE_FOR;
+  }
+
+  state(): ReviewState {
+    if (this.isApproved) return 'shown';
+    return this.rejectedAt ? 'rejected' : 'waiting';
+  }
+
+  approve() {
+    return this.update({ isApproved: true, rejectionReason: null, rejectedAt: null, rejectedById: null });
+  }
+
+  reject(reason: string, staffId: string) {
+    const rejected = { rejectionReason: reason, rejectedAt: clock.date(), rejectedById: staffId };
+    return this.update({ isApproved: false, ...rejected });
   }
 }
 
@@ -47,6 +74,9 @@ Review.init(
     isVerified: withDefault(flag(), false),
     isApproved: withDefault(flag(), false),
     helpfulCount: withDefault(whole(), 0),
+    rejectionReason: text(),
+    rejectedAt: moment(),
+    rejectedById: reference('rejected_by'),
     created: DataTypes.DATE,
     updated: DataTypes.DATE,
   },

@@ -1,6 +1,7 @@
 import { Op } from 'sequelize';
 import { DAY, MINUTE, clock } from '../lib/clock.js';
 import { AccountLink, OrderLink, RateLimit, Session, User } from '../models/index.js';
+import { sweepPhotos } from '../reviews/photo-files.js';
 
 const EVERY = 10 * MINUTE;
 /** A registration that nobody confirmed is somebody's address that we have no use for. */
@@ -16,7 +17,7 @@ export async function pruneWhenDue(): Promise<boolean> {
   return false;
 }
 
-/** Sessions, links and counts whose time is over, and registrations that were never confirmed. */
+/** Sessions, links and counts whose time is over, registrations that were never confirmed, and photos of no review. */
 export async function prune() {
   const over = { [Op.lte]: clock.now() };
   await Session.destroy({ where: { expiresAt: over } });
@@ -26,4 +27,5 @@ export async function prune() {
   const before = new Date(clock.now() - UNCONFIRMED_FOR);
   const where = { verified: false, closedAt: null, role: 'customer' as const, created: { [Op.lt]: before } };
   await User.destroy({ where });
+  await sweepPhotos();
 }

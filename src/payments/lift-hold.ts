@@ -1,7 +1,7 @@
 import { tx } from '../database.js';
 import { clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
-import { queueMail } from '../mail/outbox.js';
+import { mailDelivered } from '../mail/delivered.js';
 import type { Order } from '../models/index.js';
 
 /** Lets a held order go on: what is not bought is bought, and what was bought meanwhile is handed out. */
@@ -9,7 +9,7 @@ export async function liftHold(order: Order, why: string) {
   await tx(async () => {
     await order.update({ holdReason: null, dueAt: clock.now() });
     await order.note('hold', why, null, 'stripe');
-    if (order.status === 'completed') await queueMail({ kind: 'esim_ready', order });
+    if (order.status === 'completed') await mailDelivered(order);
   });
   wake();
 }

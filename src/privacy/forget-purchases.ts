@@ -38,6 +38,7 @@ async function forgetWhatHangsOn(nobody: string) {
   );
   await CouponRedemption.update({ redeemer: `email:${nobody}` }, { where: { purchaseId } });
   await OrderLink.destroy({ where: { orderId } });
+  await EmailLog.destroy({ where: { orderId, kind: 'review_invitation', status: 'queued' } });
   for (const about of [{ purchaseId }, { orderId }])
     await EmailLog.update({ recipient: nobody, errorMessage: null }, { where: about });
 }

@@ -5,6 +5,9 @@ import { purchasesOf, type Person } from './person.js';
 
 const some = (where: string) => `EXISTS (SELECT 1 FROM orders o WHERE o.purchase = p.id AND ${where})`;
 
+/** A mail (`e`) that is about to leave; the question how it was waits for days, and is dropped. */
+const LEAVES = `e.status = 'queued' AND (e.kind <> 'review_invitation' OR e.lease_until > 0)`;
+
 /** What of a purchase (`p`) is not at its end yet: money and goods come first, and need the person. */
 const MOVES = {
   payment: `p.state IN ('open', 'review')`,
@@ -13,7 +16,7 @@ const MOVES = {
     OR EXISTS (SELECT 1 FROM refunds r WHERE r."order" = o.id AND r.state <> 'succeeded'))`),
   dispute: some('o.hold_reason IS NOT NULL'),
   mail: `EXISTS (SELECT 1 FROM email_logs e WHERE e.purchase = p.id AND e.status = 'queued')
-    OR ${some(`EXISTS (SELECT 1 FROM email_logs e WHERE e."order" = o.id AND e.status = 'queued')`)}`,
+    OR ${some(`EXISTS (SELECT 1 FROM email_logs e WHERE e."order" = o.id AND ${LEAVES})`)}`,
 } as const;
 export type Moving = keyof typeof MOVES;
 
@@ -24,7 +27,7 @@ export const IS_MOVING = Object.values(MOVES)
 
 /** A mail of no order that is about to leave for one of these; the last one to somebody who was erased holds nothing up. */
 const MAIL_IS_QUEUED = `SELECT 'mail' AS what FROM email_logs e
-  WHERE e.status = 'queued' AND e.kind <> 'account_erased' AND (e.recipient = :email OR e."user" = :userId
+  WHERE ${LEAVES} AND e.kind <> 'account_erased' AND (e.recipient = :email OR e."user" = :userId
     OR e.contact_request IN (SELECT id FROM contact_requests WHERE email = :email OR "user" = :userId))`;
 
 /** What of everything that somebody bought, and of our mails to them, is still under way. */

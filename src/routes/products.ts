@@ -10,8 +10,12 @@ import { wantsFragment } from '../middleware/page-values.js';
 import { revalidated } from '../middleware/revalidated.js';
 import { wished } from '../middleware/wished.js';
 import { words } from '../middleware/words.js';
+import { PLAIN, REVIEW_SORTS, addressOf as addressOfReviews, reviewsOf } from '../reviews/list.js';
 
 export const products = Router();
+
+/** On the page of a plan; the others are one click away. */
+const FIRST_REVIEWS = 5;
 
 products.get('/search', (req, res) => {
   const { q } = readFilters({ q: req.query.q });
@@ -52,5 +56,8 @@ products.get('/products/:slug', revalidated, wished, async (req, res) => {
     card: asCard(plan),
     missing: oftenMissed(plan),
     equivalents: others.map(asCard),
+    list: await reviewsOf(plan, PLAIN, FIRST_REVIEWS, req.user),
+    sorts: REVIEW_SORTS,
+    addressOf: addressOfReviews,
   });
 });

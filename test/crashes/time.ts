@@ -50,7 +50,7 @@ const UNSETTLED = `
   SELECT id FROM purchases WHERE state = 'open'
   UNION ALL SELECT id FROM orders WHERE payment_status = 'paid' AND status IN ('pending', 'processing')
   UNION ALL SELECT id FROM refunds WHERE state IN ('requested', 'pending')
-  UNION ALL SELECT id FROM email_logs WHERE status = 'queued'
+  UNION ALL SELECT id FROM email_logs WHERE status = 'queued' AND kind <> 'review_invitation'
   UNION ALL SELECT id FROM webhook_events WHERE state = 'received'`;
 
 const allSettled = async () =>

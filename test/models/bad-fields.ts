@@ -246,5 +246,9 @@ export const BAD: Partial<Record<keyof OneOfEach, Bad[]>> = {
     ...texts('content', 1000, 'errors.review.content'),
     ...lists('images', 'errors.picture'),
     ...numbers('helpfulCount', 'errors.whole', -1),
+    ...['', long(500)].map((rejectionReason): Bad => [{ rejectionReason }, 'errors.review.reason']),
+    [{ rejectionReason: null }, 'errors.review.rejected'],
+    [{ rejectedAt: null }, 'errors.review.rejected'],
+    [{ isApproved: true }, 'errors.review.rejected'],
   ],
 };

@@ -28,7 +28,16 @@ export async function oneOfEach() {
   const purchase = await aPurchase({ userId: user.id, couponId: coupon.id });
   const [userId, productId, purchaseId] = [user.id, product.id, purchase.id];
   const order = await aDeliveredOrder(product, { userId, purchaseId, couponId: coupon.id });
-  const review = await Review.create({ orderId: order.id, userId, productId, rating: 4, content: 'Works.' });
+  const review = await Review.create({
+    orderId: order.id,
+    userId,
+    productId,
+    rating: 4,
+    content: 'Works.',
+  });
+  await review.approve();
+  const vote = await ReviewVote.create({ reviewId: review.id, userId: (await aUser()).id });
+  await review.reject('Advertising', userId);
   const contactRequest = await aContactRequest({ orderId: order.id, userId, answeredById: userId });
   const redeemer = 'email:alice@example.com';
   return {
@@ -81,7 +90,7 @@ export async function oneOfEach() {
     }),
     AutomationLog: await AutomationLog.findOne({ where: { orderId: order.id }, rejectOnEmpty: true }),
     Review: review,
-    ReviewVote: await ReviewVote.create({ reviewId: review.id, userId }),
+    ReviewVote: vote,
   };
 }
 

@@ -254,15 +254,73 @@ describe('Review', () => {
     expect((await reviews[0]!.reload()).helpfulCount).to.equal(8);
   });
 
+  it('is found helpful by others alone, and only while it is shown', async () => {
+    const review = await anApprovedReview(await aProduct());
+    const own = { reviewId: review.id, userId: review.userId };
+    expect(await refusal(ReviewVote.create(own))).to.equal('errors.review.ownVote');
+    expect(await wall(ReviewVote.bulkCreate([own]))).to.equal(
+      'a vote is for a shown review of somebody else',
+    );
+
+    await review.update({ isApproved: false });
+    const others = { reviewId: review.id, userId: (await aUser()).id };
+    expect(await refusal(ReviewVote.create(others))).to.equal('errors.review.notShown');
+    expect(await wall(ReviewVote.bulkCreate([others]))).to.equal(
+      'a vote is for a shown review of somebody else',
+    );
+    await review.approve();
+    await ReviewVote.create(others);
+  });
+
+  it('is rejected for a reason and by somebody, is not shown then, and an edit clears that', async () => {
+    const product = await aProduct();
+    const review = await anApprovedReview(product);
+    const staff = await aUser({ role: 'support' });
+    await review.reject('Advertising', staff.id);
+    expect(review.state()).to.equal('rejected');
+    expect(await rating(product)).to.deep.equal([0, null]);
+    expect(await wall(sql('UPDATE reviews SET is_approved = TRUE WHERE id = ?', review.id))).to.equal(
+      'check',
+    );
+    expect(await refusal(review.update({ isApproved: true }))).to.equal('errors.review.rejected');
+    await review.reload();
+    await review.update({ content: 'No advertising.' });
+    expect(await review.reload()).to.include({ rejectionReason: null, rejectedAt: null, rejectedById: null });
+
+    await review.reject('Advertising', staff.id);
+    await sql('UPDATE reviews SET rating = 2 WHERE id = ?', review.id);
+    expect(await review.reload()).to.include({ rejectionReason: null, rejectedAt: null, rejectedById: null });
+    expect(await wall(sql('UPDATE reviews SET rejected_by = ? WHERE id = ?', staff.id, review.id))).to.equal(
+      'check',
+    );
+    expect(await refusal(review.update({ rejectedById: staff.id }))).to.equal('errors.review.rejected');
+    await review.reload();
+
+    await review.reject('Advertising', staff.id);
+    await sql('DELETE FROM users WHERE id = ?', staff.id);
+    expect(await review.reload()).to.include({ rejectionReason: 'Advertising', rejectedById: null });
+    await review.approve();
+    expect((await review.reload()).state()).to.equal('shown');
+    const nobody = sql(
+      'UPDATE reviews SET is_approved = FALSE, rejection_reason = ?, rejected_at = ?, rejected_by = ? WHERE id = ?',
+      'x',
+      new Date(),
+      newId(),
+      review.id,
+    );
+    expect(await wall(nobody)).to.equal('foreign key');
+  });
+
   it('is found helpful once per person, and the vote can be withdrawn', async () => {
-    const review = await aReview(await aProduct());
+    const review = await anApprovedReview(await aProduct());
     const { id: userId } = await aUser();
     const vote = await ReviewVote.create({ reviewId: review.id, userId });
     expect(await refusal(ReviewVote.create({ reviewId: review.id, userId }))).to.equal(
       'errors.review.votedTwice',
     );
     expect(await wall(ReviewVote.bulkCreate([{ reviewId: review.id, userId }]))).to.equal('unique');
-    const other = await ReviewVote.create({ reviewId: (await aReview(await aProduct())).id, userId });
+    const { id: another } = await anApprovedReview(await aProduct());
+    const other = await ReviewVote.create({ reviewId: another, userId });
     expect(await refusal(other.update({ reviewId: review.id }))).to.equal('errors.review.votedTwice');
     expect((await review.reload()).helpfulCount).to.equal(1);
     await ReviewVote.destroy({ where: { id: vote.id } });

@@ -89,5 +89,5 @@ async function reviewOf(order: Order, buyer: User) {
     content: 'Worked at once',
   });
   await review.update({ isApproved: true });
-  await ReviewVote.create({ reviewId: review.id, userId: buyer.id });
+  await ReviewVote.create({ reviewId: review.id, userId: (await aUser()).id });
 }

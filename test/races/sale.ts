@@ -119,7 +119,7 @@ export const DELIVERED = {
   attempts: ['succeeded'],
   bought: 1,
   refunds: 0,
-  outbox: ['esim_ready sent'],
+  outbox: ['esim_ready sent', 'review_invitation queued'],
   mails: 1,
 };
 

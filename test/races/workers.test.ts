@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Op } from 'sequelize';
 import { randomUUID } from 'node:crypto';
 import { onSqlite } from '../../src/database.js';
 import { EmailLog, FulfilmentAttempt, Order, type Product } from '../../src/models/index.js';
@@ -34,9 +35,12 @@ async function salesAtOnce() {
   await world.stripe.settled();
 }
 
+/** How it was is asked a week later. */
+const AT_ONCE = { kind: { [Op.ne]: 'review_invitation' } } as const;
+
 const allDone = async () =>
   (await Order.findAll()).every((order) => order.settled()) &&
-  (await EmailLog.count({ where: { status: 'queued' } })) === 0;
+  (await EmailLog.count({ where: { status: 'queued', ...AT_ONCE } })) === 0;
 
 /** So many workers on one queue: lanes of the one process of SQLite, processes beside each other on PostgreSQL. */
 const workersOf = (number: number) => (onSqlite ? inLanes(number) : inProcesses(number));
@@ -74,7 +78,7 @@ describe('Several workers on one queue', function () {
       expect(world.stripe.ledger().refunds.map(({ metadata }) => metadata.order_id)).to.have.members(
         refunded.map(({ publicId }) => publicId),
       );
-      const outbox = await EmailLog.findAll();
+      const outbox = await EmailLog.findAll({ where: AT_ONCE });
       expect(outbox).to.have.length(3 * BUYERS + 2 * BUYERS);
       expect(world.mailbox.mails().map(({ messageId }) => messageId)).to.have.members(
         outbox.map(({ messageId }) => messageId),

@@ -1,7 +1,10 @@
 import { hashPassword } from '../../src/accounts/password.js';
-import { Order, Purchase, type Product, type User } from '../../src/models/index.js';
+import { Order, Purchase, Review, type Product, type User } from '../../src/models/index.js';
+import { keptOrders } from '../../src/reviews/who-may-review.js';
+import { writeReview } from '../../src/reviews/write.js';
 import { world } from '../support/environment.js';
 import { aProduct, aUser } from '../support/factories.js';
+import { aPhoto } from '../support/photos.js';
 import { Visitor } from '../support/visitor.js';
 import { work } from '../support/work.js';
 
@@ -26,6 +29,8 @@ export interface Scene {
   orders: Record<'owner' | 'buying guest', Order>;
   users: Record<'owner' | 'other user' | 'support' | 'admin', User>;
   visitors: Record<Role, Visitor>;
+  /** Of another plan, by the owner, with a photo, and shown to everybody. */
+  review: Review;
   /** The Stripe session of the owner's purchase. */
   sessionId: string;
 }
@@ -50,7 +55,8 @@ export async function setTheScene(): Promise<Scene> {
     'buying guest': await bought(visitors['buying guest'], product),
   };
   const { stripeSessionId } = await Purchase.findByPk(orders.owner.purchaseId, { rejectOnEmpty: true });
-  return { product, orders, users, visitors, sessionId: stripeSessionId! };
+  const review = await reviewed(visitors.owner);
+  return { product, orders, users, visitors, review, sessionId: stripeSessionId! };
 }
 
 const logIn = (visitor: Visitor, user: User) =>
@@ -70,4 +76,11 @@ async function bought(visitor: Visitor, product: Product): Promise<Order> {
   world.stripe.pay(session);
   await work();
   return Order.findOne({ order: [['created', 'DESC']], rejectOnEmpty: true });
+}
+
+async function reviewed(visitor: Visitor): Promise<Review> {
+  const { id } = await bought(visitor, await aProduct());
+  const [order] = await keptOrders({ id });
+  await writeReview(order!, { rating: 4, title: null, content: 'Works.' }, [await aPhoto()]);
+  return (await Review.findOne({ where: { orderId: id }, rejectOnEmpty: true })).approve();
 }

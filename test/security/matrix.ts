@@ -28,6 +28,24 @@ export const MATRIX: Record<string, Entry> = {
   'GET /search': everyone,
   'GET /products': everyone,
   'GET /products/:slug': { ...everyone, at: ({ product }) => `/products/${product.slug}` },
+  'GET /products/:slug/reviews': { ...everyone, at: ({ product }) => `/products/${product.slug}/reviews` },
+  'GET /products/:slug/reviews/received': {
+    ...everyone,
+    at: ({ product }) => `/products/${product.slug}/reviews/received`,
+  },
+  // Whoever comes by a link in a mail is known by its token: test/journeys/reviews-by-guests.
+  'GET /products/:slug/reviews/new': {
+    who: 'owner',
+    at: ({ product }) => `/products/${product.slug}/reviews/new`,
+  },
+  'POST /products/:slug/reviews': { who: 'owner', at: ({ product }) => `/products/${product.slug}/reviews` },
+  // Of a review that is not shown yet, its writer's and staff's alone: test/journeys/review-photos.
+  'GET /reviews/photos/:name': { ...everyone, at: ({ review }) => review.images![0]! },
+  'POST /reviews/:id/votes': { ...account, at: ({ review }) => `/reviews/${review.id}/votes` },
+  'POST /reviews/:id/votes/removal': {
+    ...account,
+    at: ({ review }) => `/reviews/${review.id}/votes/removal`,
+  },
   'GET /help': everyone,
   'GET /help/install': everyone,
   'GET /help/install/:phone': { ...everyone, at: () => '/help/install/iphone' },
@@ -115,6 +133,13 @@ export const MATRIX: Record<string, Entry> = {
   'POST /account/privacy/download': account,
   'GET /account/privacy/erasure': account,
   'POST /account/privacy/erasure': account,
+  'GET /account/reviews': account,
+  'GET /account/reviews/:id': { who: 'owner', at: ({ review }) => `/account/reviews/${review.id}` },
+  'POST /account/reviews/:id': { who: 'owner', at: ({ review }) => `/account/reviews/${review.id}` },
+  'GET /account/reviews/:id/removal': {
+    who: 'owner',
+    at: ({ review }) => `/account/reviews/${review.id}/removal`,
+  },
   'GET /account/sessions/end': everyone,
 
   'GET /admin': staff,
@@ -139,10 +164,22 @@ export const MATRIX: Record<string, Entry> = {
     ...staff,
     at: () => '/admin/contact-requests/nobodysquestion/close',
   },
+  'GET /admin/reviews': staff,
+  'POST /admin/reviews/:id/approval': { ...staff, at: () => '/admin/reviews/nobodysreview00/approval' },
+  'POST /admin/reviews/:id/rejection': {
+    ...staff,
+    at: () => '/admin/reviews/nobodysreview00/rejection',
+    form: () => ({ reason: 'An advertisement' }),
+  },
 
   // Believed by its signature, not by who sends it: test/journeys/webhooks.
   'POST /webhooks/stripe': everyone,
   'GET /assets/htmx.min.js': everyone,
+
+  'POST /account/reviews/:id/removal': {
+    who: 'owner',
+    at: ({ review }) => `/account/reviews/${review.id}/removal`,
+  },
 
   // Last, for they end the sessions of whoever asks.
   'POST /account/sessions/end': account,

@@ -74,6 +74,15 @@ export class Visitor {
     });
   }
 
+  /** A form with files, as `multipart/form-data`. */
+  send(path: string, body: FormData, headers: Record<string, string> = {}) {
+    return this.request(path, {
+      method: 'POST',
+      body,
+      headers: { 'Sec-Fetch-Site': 'same-origin', ...headers },
+    });
+  }
+
   cookie() {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }

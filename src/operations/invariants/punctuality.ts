@@ -3,7 +3,12 @@ import type { Invariants } from './finding.js';
 
 const QUARTER = 15 * 60_000;
 const lying = `due_at < :now - ${QUARTER} AND lease_until < :now - ${QUARTER}`;
-const tomorrow = `:now + ${24 * 60 * 60_000}`;
+const DAY = 24 * 60 * 60_000;
+const tomorrow = `:now + ${DAY}`;
+
+/** Of mails: asking how it was is due a week after the delivery, and was not tried before. */
+export const IN_GOOD_TIME = `(kind = 'review_invitation' AND attempts = 0 AND lease_until = 0
+  AND due_at > :now AND due_at <= :now + ${7 * DAY})`;
 
 /** Somebody else's purchase must end first at a wholesaler that could not tell the two apart. */
 const WAITS_ITS_TURN = `EXISTS (
@@ -35,7 +40,8 @@ export const PUNCTUALITY: Invariants = {
       AND (due_at > ${tomorrow} OR lease_until > ${tomorrow})
     UNION ALL SELECT id FROM refunds
     WHERE state IN ('requested', 'pending') AND (due_at > ${tomorrow} OR lease_until > ${tomorrow})
-    UNION ALL SELECT id FROM email_logs WHERE status = 'queued' AND (due_at > ${tomorrow} OR lease_until > ${tomorrow})
+    UNION ALL SELECT id FROM email_logs
+    WHERE status = 'queued' AND (due_at > ${tomorrow} OR lease_until > ${tomorrow}) AND NOT ${IN_GOOD_TIME}
     UNION ALL SELECT id FROM webhook_events
     WHERE state = 'received' AND (due_at > ${tomorrow} OR lease_until > ${tomorrow})
     UNION ALL SELECT id FROM purchases WHERE state = 'open' AND check_at > ${tomorrow}`,

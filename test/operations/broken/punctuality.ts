@@ -17,5 +17,8 @@ export const punctuality: Broken = ({ failed, waiting, open }) => ({
     [purchase(open, `check_at = ${clock.now() + 2 * DAY}`)],
     [order(waiting, `due_at = ${clock.now() + 2 * DAY}`)],
     [refundOf(failed, `lease_until = ${clock.now() + 2 * DAY}`)],
+    [mail({ purchase: open.purchaseId, due_at: clock.now() + 2 * DAY })],
+    [mail({ order: open.id, kind: 'review_invitation', due_at: clock.now() + 8 * DAY })],
+    [mail({ order: open.id, kind: 'review_invitation', attempts: 1, due_at: clock.now() + 2 * DAY })],
   ],
 });

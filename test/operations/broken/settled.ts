@@ -1,3 +1,4 @@
+import { HOUR, clock } from '../../../src/lib/clock.js';
 import { event, mail, type Broken, type Statements } from './rows.js';
 
 /** Brings to an end what is under way in a busy shop. */
@@ -18,6 +19,9 @@ export const unsettledBooks: Broken = ({ failed, waiting, delivered, open }) => 
   'every refund has gone through, unless Stripe refused it': [
     [`UPDATE refunds SET state = 'requested' WHERE "order" = '${failed.id}'`],
   ],
-  'every mail is sent, unless its address was refused': [[mail({ purchase: open.purchaseId })]],
+  'every mail is sent, unless its address was refused or its day has not come': [
+    [mail({ purchase: open.purchaseId })],
+    [mail({ order: open.id, kind: 'review_invitation', attempts: 1, due_at: clock.now() + HOUR })],
+  ],
   'every event is worked off': [[event({ state: 'received' })]],
 });

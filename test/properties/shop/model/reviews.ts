@@ -33,9 +33,9 @@ export function edit(shop: ModelShop, review: Review, rating: number) {
   return true;
 }
 
-/** Whether the vote counts: one each. */
+/** Whether the vote counts: one each, for what others said and everybody can see. */
 export function vote(review: Review, person: Person) {
-  if (review.voters.has(person)) return false;
+  if (!review.approved || review.writer === person || review.voters.has(person)) return false;
   review.voters.add(person);
   return true;
 }
