@@ -35,7 +35,7 @@ async function boughtBy(visitor: Visitor, plan = aProduct()) {
 
 const soldOut = () => aProduct({ provider: 'MobiMatter', providerProductId: 'MM-JP-1-sold-out' });
 const set = async (values: Parameters<typeof EmailLog.update>[0]) => {
-  await EmailLog.update(values, { where: {} });
+  await EmailLog.update(values, { where: { kind: 'esim_ready' } });
 };
 
 describe('Being erased waits', () => {

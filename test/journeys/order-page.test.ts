@@ -50,7 +50,7 @@ describe('The history of an order', () => {
       'Your payment arrived',
       'We began to issue your eSIM',
       'Your eSIM was issued',
-      'We mailed you that your eSIM is ready',
+      'We sent you a mail with your eSIM or the way to it',
     ]);
     for (const time of page.$('.timeline time').toArray())
       expect(Date.now() - Date.parse(page.$(time).attr('datetime')!)).to.be.below(60_000);

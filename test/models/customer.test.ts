@@ -108,8 +108,6 @@ describe('Customer', () => {
     await user.close();
     await second.recordRefund('Customer asked');
     expect(await who()).to.deep.equal({ name: 'Alice', phone: '+821012345678', userId: null });
-    await buys({ userId: user.id });
-    expect((await who()).userId).to.equal(null);
   });
 
   it('counts two purchases that are paid at once as two', async () => {

@@ -1,15 +1,8 @@
 import { answerRequest } from '../../src/help/contact.js';
-import {
-  ContactRequest,
-  Order,
-  Review,
-  ReviewVote,
-  User,
-  type Product,
-} from '../../src/models/index.js';
+import { ContactRequest, Order, Review, ReviewVote, User, type Product } from '../../src/models/index.js';
 import { shopUrl, world } from './environment.js';
 import { aCoupon, aProduct } from './factories.js';
-import { PASSWORD, aMember, logIn, tokenTo } from './members.js';
+import { PASSWORD, aLoggedInMember, aMember, logIn, tokenTo } from './members.js';
 import { sql } from './refusals.js';
 import { Visitor, type Page } from './visitor.js';
 import { work } from './work.js';
@@ -95,6 +88,7 @@ export async function aWholeLife() {
   // Nothing in the shop writes these yet.
   for (const table of ['purchases', 'orders'])
     await sql(`UPDATE ${table} SET utm_source = ?`, CANARY.campaign);
+  await voteFor(plan, user);
   await work();
   return { user, visitor, guest, plan, review, coupon };
 }
@@ -112,8 +106,17 @@ async function reviewBy({ id: userId }: User, { id: productId }: Product) {
   });
   const review = await Review.create({ orderId: order.id, userId, productId, rating: 5, content: 'Worked.' });
   await review.update({ isApproved: true });
-  await ReviewVote.create({ reviewId: review.id, userId });
   return review;
+}
+
+/** Somebody else has said how it was, and he agrees. */
+async function voteFor(plan: Product, { id: userId }: User) {
+  const { user: other, visitor } = await aLoggedInMember();
+  await visitor.put(plan);
+  world.stripe.pay(await visitor.startPaying({ email: other.email }));
+  await work();
+  const { id: reviewId } = await reviewBy(other, plan);
+  await ReviewVote.create({ reviewId, userId });
 }
 
 export const logInAgain = async (user: User) => {
