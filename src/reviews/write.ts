@@ -1,6 +1,7 @@
 import { accountOfMailbox, wasMadeMeanwhile } from '../accounts/mailbox-account.js';
 import { forUpdate, isDuplicate, tx } from '../database.js';
 import { NotFound, RuleBroken, ShopError } from '../errors.js';
+import { clock } from '../lib/clock.js';
 import { newId } from '../lib/ids.js';
 import { Review, type Order, type User } from '../models/index.js';
 import { canonicalEmail } from '../models/rules.js';
@@ -33,7 +34,7 @@ export async function writeReview(order: Order, said: ReviewText, photos: readon
 async function create(id: string, order: Order, said: ReviewText, images: string[]) {
   const userId = order.userId ?? (await guestAccount(order)).id;
   const { id: orderId, productId } = order;
-  await Review.create({ id, orderId, userId, productId, ...said, images });
+  await Review.create({ id, orderId, userId, productId, ...said, images, created: clock.date() });
 }
 
 /** The link to the form was mailed there; an address that the purchase is not known by proves nothing of it. */
