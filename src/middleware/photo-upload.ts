@@ -20,13 +20,6 @@ const parse = multer({
   },
 }).array('photos', MOST_PHOTOS);
 
-declare module 'express-serve-static-core' {
-  interface Request {
-    /** What is wrong with the photos of a form whose other fields could be read. */
-    photosRefused?: ShopError;
-  }
-}
-
 /**
  * Reads a form with photos into memory: mounted on single routes, behind everything that can turn a visitor away.
  * Damaged forms are refused with status 400; too many or too heavy photos are noted, for the form to say so.

@@ -84,7 +84,7 @@ function after({ sort, before }: Choice): WhereOptions<Review> {
   const [column, direction] = sorted;
   const value = Number(parts[1]);
   const beyond = { [column]: { [direction === 'DESC' ? Op.lt : Op.gt]: value } };
-  return { [Op.or]: [beyond, { [column]: value, ...older }] } as WhereOptions<Review>;
+  return { [Op.or]: [beyond, { [column]: value, ...older }] };
 }
 
 function cursorAt(review: Review, sort: ReviewSort) {

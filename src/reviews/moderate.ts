@@ -21,7 +21,7 @@ const IN_STATE: Record<ReviewState, WhereOptions<Review>> = {
 export async function reviewsInState(state: ReviewState, cursor?: string) {
   const isQueue = state === 'waiting';
   const rows = await Review.findAll({
-    where: { ...IN_STATE[state], ...(isQueue ? youngerThan(cursor) : olderThan(cursor)) },
+    where: { [Op.and]: [IN_STATE[state], isQueue ? youngerThan(cursor) : olderThan(cursor)] },
     include: ['user', 'product', 'order'],
     order: isQueue
       ? [

@@ -197,7 +197,7 @@ describe('A guest’s review', () => {
     const pages = await Promise.all(
       [1, 2, 3].map(() => sendReview(new Visitor(), plan, reviewForm(), query)),
     );
-    expect(pages.map(({ status }) => status).toSorted()).to.deep.equal([303, 422, 422]);
+    expect(pages.map(({ status }) => status)).to.have.members([303, 422, 422]);
     expect(await User.count()).to.equal(1);
   });
 

@@ -139,7 +139,7 @@ describe('Writing a review', () => {
     const pages = await Promise.all(
       [1, 2, 3].map(() => sendReview(visitor, plan, reviewForm(SAID, [photo]))),
     );
-    expect(pages.map(({ status }) => status).toSorted()).to.deep.equal([303, 422, 422]);
+    expect(pages.map(({ status }) => status)).to.have.members([303, 422, 422]);
     expect(await Review.count()).to.equal(1);
     expect(keptPhotos()).to.have.length(1);
   });
