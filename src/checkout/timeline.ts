@@ -18,6 +18,7 @@ const SENTENCES = new Map([
   ['email order_failed', 'mail.order_failed'],
   ['email refund_succeeded', 'mail.refund_succeeded'],
   ['email withdrawal_received', 'mail.withdrawal_received'],
+  ['email review_invitation', 'mail.review_invitation'],
   ['mail', 'mail_again'],
   ['contact', 'contact'],
   ['address', 'address'],
