@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLine } from '../lib/plain-text.js';
 import type { Esim } from './provider.js';
 
 type Maybe = string | null | undefined;
@@ -59,7 +60,8 @@ function linkTo(host: string, link: Maybe) {
   return link?.startsWith(`https://${host}/`) ? link : null;
 }
 
+/** Without what no database takes: a bought eSIM must not be lost over a NUL in its APN. */
 function given<K extends keyof Esim>(key: K, value: Maybe): Partial<Record<K, string>> {
-  const text = value?.trim();
+  const text = oneLine(value ?? '');
   return text ? ({ [key]: text } as Partial<Record<K, string>>) : {};
 }

@@ -57,6 +57,11 @@ describe('An activation code', () => {
     for (const iccid of [null, '', '1234567890123456789', '89123']) expect(esim({ iccid })).to.equal(null);
   });
 
+  it('loses what no database takes, and is not lost over it', () => {
+    expect(esim({ apn: '\u0000', confirmationCode: '\ud800' })).to.deep.equal({ iccid: ICCID, lpa: LPA });
+    expect(esim({ apn: 'plus\u0000.4g' })?.apn).to.equal('plus .4g');
+  });
+
   it('comes with one-tap links to the phone makers only', () => {
     expect(esim(links('evil.example'))).to.deep.equal({ iccid: ICCID, lpa: LPA });
     expect(esim(links('esimsetup.apple.com'))).to.have.property('appleUrl');

@@ -1,4 +1,5 @@
 import type { Plan } from './plan.js';
+import type { Order } from './purchase.js';
 import { DAY, type ModelShop, type Person } from './shop.js';
 
 export interface Review {
@@ -13,12 +14,15 @@ export interface Review {
 export const reviewOf = (shop: ModelShop, writer: Person, plan: Plan) =>
   shop.reviews.find((review) => review.writer === writer && review.plan === plan);
 
+/** The money has not gone back, as far as the shop has heard. */
+const keeps = (order: Order, unheard: unknown[]) =>
+  order.status === 'completed' && !order.promised && !(order.returned && unheard.length === 0);
+
 /** Whether it may be written: by who has an eSIM of the plan and keeps it, once. */
 export function write(shop: ModelShop, writer: Person, plan: Plan, rating: number) {
   const bought = shop.purchases.some(
-    ({ account, orders }) =>
-      account === writer &&
-      orders.some((order) => order.plan === plan && order.status === 'completed' && !order.promised),
+    ({ account, orders, unheard }) =>
+      account === writer && orders.some((order) => order.plan === plan && keeps(order, unheard)),
   );
   if (!bought || reviewOf(shop, writer, plan)) return false;
   shop.reviews.push({ writer, plan, rating, approved: false, writtenAt: shop.now, voters: new Set() });
