@@ -264,13 +264,6 @@ export const GUARDS: Guard[] = [
     spec: ['journeys/withdrawal.test.ts'],
   },
   {
-    guard: 'one withdrawal per order, and it is locked',
-    file: 'src/withdrawal/withdraw.ts',
-    find: "if (rule === 'declared') throw new RuleBroken('errors.withdrawal.done');",
-    put: '',
-    spec: ['journeys/withdrawal.test.ts'],
-  },
-  {
     guard: 'a worker that stood still does not buy',
     file: 'src/fulfilment/buy.ts',
     find: 'if (clock.now() > order.leaseUntil) throw new LostLease();',
