@@ -5,7 +5,7 @@ import { whileClaimed } from './claim.js';
 
 /** Delivers an eSIM that came back unseen, before a new one is bought. Returns whether there was one. */
 export async function deliverReturned(order: Order): Promise<boolean> {
-  if (!(await ReturnedEsim.waitingFor(order))) return false;
+  if (!(await ReturnedEsim.isWaitingFor(order))) return false;
   const delivered = await whileClaimed(order, async (fresh) => {
     const esim = await ReturnedEsim.waitingFor(fresh);
     if (!esim) return false;

@@ -37,12 +37,12 @@ export class OrderLink extends Model<InferAttributes<OrderLink>, InferCreationAt
   }
 
   static async opens(orderId: string, token: string): Promise<boolean> {
-    return (await OrderLink.count({ where: { ...live(orderId), tokenHash: hashOf(token) } })) > 0;
+    return (await OrderLink.count({ where: { orderId, tokenHash: hashOf(token), ...live() } })) > 0;
   }
 
   /** How many links open the order now. */
   static countLive(orderId: string): Promise<number> {
-    return OrderLink.count({ where: live(orderId) });
+    return OrderLink.count({ where: { orderId, ...live() } });
   }
 
   /** Ends every link to these orders. */
@@ -52,12 +52,12 @@ export class OrderLink extends Model<InferAttributes<OrderLink>, InferCreationAt
 
   /** The order that a token opens, or null. */
   static async orderOf(token: string): Promise<string | null> {
-    const where = { tokenHash: hashOf(token), revokedAt: null, expiresAt: { [Op.gt]: clock.now() } };
-    return (await OrderLink.findOne({ where }))?.orderId ?? null;
+    const link = await OrderLink.findOne({ where: { tokenHash: hashOf(token), ...live() } });
+    return link?.orderId ?? null;
   }
 }
 
-const live = (orderId: string) => ({ orderId, revokedAt: null, expiresAt: { [Op.gt]: clock.now() } });
+const live = () => ({ revokedAt: null, expiresAt: { [Op.gt]: clock.now() } });
 
 OrderLink.init(
   {

@@ -58,17 +58,15 @@ export class ReturnedEsim extends Model<
     });
   }
 
-  /** The one that has waited longest and is what this order was promised, locked; or null. */
+  /** Whether one waits for the plan at all: hardly ever is there one, and looking locks nothing. */
+  static async isWaitingFor(order: Order): Promise<boolean> {
+    return (await ReturnedEsim.count({ where: unsold(order) })) > 0;
+  }
+
+  /** The one that has waited longest and is what this order was promised, locked; or null. Inside a transaction. */
   static async waitingFor(order: Order): Promise<ReturnedEsim | null> {
-    const where = {
-      productId: order.productId,
-      soldToId: null,
-      usableUntil: { [Op.gt]: clock.now() + TIME_TO_INSTALL },
-    };
-    // Looking first: hardly ever is there one.
-    if ((await ReturnedEsim.count({ where })) === 0) return null;
     const waiting = await ReturnedEsim.findAll({
-      where,
+      where: unsold(order),
       order: [['created', 'ASC']],
       ...forUpdate,
       skipLocked: !onSqlite,
@@ -87,6 +85,12 @@ export class ReturnedEsim extends Model<
     return { ...this.details, iccid: this.iccid, lpa: this.activationCode };
   }
 }
+
+const unsold = ({ productId }: Order) => ({
+  productId,
+  soldToId: null,
+  usableUntil: { [Op.gt]: clock.now() + TIME_TO_INSTALL },
+});
 
 ReturnedEsim.init(
   {
