@@ -7,11 +7,16 @@ export const NEWEST_FIRST: Order = [
 ];
 
 /** For `where`: the rows after a page's cursor. An unreadable cursor is the first page. */
-export function olderThan(cursor?: string) {
+export const olderThan = (cursor?: string) => beyond(cursor, Op.lt);
+
+/** The same for a queue, which goes the other way. */
+export const youngerThan = (cursor?: string) => beyond(cursor, Op.gt);
+
+function beyond(cursor: string | undefined, side: typeof Op.lt | typeof Op.gt) {
   const parts = /^(\d{1,15})-([a-z0-9]{15})$/.exec(cursor ?? '');
   if (!parts) return {};
   const created = new Date(Number(parts[1]));
-  return { [Op.or]: [{ created: { [Op.lt]: created } }, { created, id: { [Op.lt]: parts[2]! } }] };
+  return { [Op.or]: [{ created: { [side]: created } }, { created, id: { [side]: parts[2]! } }] };
 }
 
 /** Takes one row more than the page holds; `next` is the cursor of the page after it, or null. */

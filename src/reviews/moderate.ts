@@ -3,7 +3,7 @@ import { forUpdate, tx } from '../database.js';
 import { NotFound, ShopError } from '../errors.js';
 import { hashOf } from '../lib/ids.js';
 import { AuditLog, Review, type User } from '../models/index.js';
-import { NEWEST_FIRST, olderThan, pageOf } from '../models/newest-first.js';
+import { NEWEST_FIRST, olderThan, pageOf, youngerThan } from '../models/newest-first.js';
 import type { ReviewState } from '../models/review.js';
 
 const PAGE = 20;
@@ -33,14 +33,6 @@ export async function reviewsInState(state: ReviewState, cursor?: string) {
   });
   const { page, next } = pageOf(rows, PAGE);
   return { reviews: page, next };
-}
-
-/** The opposite of `olderThan`, for a queue. */
-function youngerThan(cursor?: string): WhereOptions<Review> {
-  const parts = /^(\d{1,15})-([a-z0-9]{15})$/.exec(cursor ?? '');
-  if (!parts) return {};
-  const created = new Date(Number(parts[1]));
-  return { [Op.or]: [{ created: { [Op.gt]: created } }, { created, id: { [Op.gt]: parts[2]! } }] };
 }
 
 /** What a review says, in short: staff decides about the words that they have read, and no others. */
