@@ -91,14 +91,7 @@ async function byStaff(
     });
     const before = stateOf(request);
     await work(request);
-    await AuditLog.create({
-      actorId: staff.id,
-      action,
-      entity: 'contact_requests',
-      entityId: id,
-      before,
-      after: stateOf(request),
-    });
+    await AuditLog.record(staff, action, request, before, stateOf(request));
   });
 }
 

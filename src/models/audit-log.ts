@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   DataTypes,
   Model,
@@ -5,13 +6,15 @@ import {
   type ForeignKey,
   type InferAttributes,
   type InferCreationAttributes,
+  type ModelStatic,
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { writtenOnce } from './books.js';
 import { id, json, reference, required, text } from './columns.js';
 import { keepFieldRules } from './field-rules.js';
+import type { User } from './user.js';
 
-/** What staff changed: who, what, before and after. Never changed or removed. */
+/** What staff changed, or tried to: who, from where, what, before and after. Never changed or removed. */
 export class AuditLog extends Model<InferAttributes<AuditLog>, InferCreationAttributes<AuditLog>> {
   declare id: CreationOptional<string>;
   declare actorId: ForeignKey<string | null>;
@@ -23,6 +26,24 @@ export class AuditLog extends Model<InferAttributes<AuditLog>, InferCreationAttr
   declare ipAddress: CreationOptional<string | null>;
   declare created: CreationOptional<Date>;
   declare updated: CreationOptional<Date>;
+
+  /** Around everything that one member of staff does: the address that they come from. */
+  static readonly comingFrom = new AsyncLocalStorage<string | undefined>();
+
+  /**
+   * Writes down what `staff` did to a row, in the transaction that did it. `before` and `after` hold what changed, and
+   * never a code, a token or a password.
+   */
+  static async record(
+    staff: User,
+    action: string,
+    row: Model & { id: string },
+    before: object | null,
+    after: object | null,
+  ) {
+    const { tableName: entity } = row.constructor as ModelStatic<Model>;
+    await AuditLog.create({ actorId: staff.id, action, entity, entityId: row.id, before, after });
+  }
 }
 
 AuditLog.init(
@@ -42,5 +63,9 @@ AuditLog.init(
 );
 
 keepFieldRules(AuditLog, {});
+
+AuditLog.beforeCreate('say where it came from', (entry) => {
+  entry.ipAddress ??= AuditLog.comingFrom.getStore() ?? null;
+});
 
 writtenOnce(AuditLog);

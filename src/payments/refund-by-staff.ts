@@ -16,14 +16,7 @@ export async function refundByStaff(publicId: string, why: string, staff: User) 
     if ((await Refund.count({ where: { orderId: order.id } })) > 0)
       throw new RuleBroken('errors.refund.twice');
     await requestRefund(order, 'customer_request');
-    await AuditLog.create({
-      actorId: staff.id,
-      action: 'refund',
-      entity: 'orders',
-      entityId: order.id,
-      before: { status: order.status } as object,
-      after: { refund: 'requested', why } as object,
-    });
+    await AuditLog.record(staff, 'refund', order, { status: order.status }, { refund: 'requested', why });
   });
   wake();
 }

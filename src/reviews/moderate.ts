@@ -61,14 +61,7 @@ async function judge(
     await decide(review);
     const after = stateOf(review);
     if (JSON.stringify(after) === JSON.stringify(before)) return;
-    await AuditLog.create({
-      actorId: staff.id,
-      action,
-      entity: 'reviews',
-      entityId: id,
-      before,
-      after,
-    });
+    await AuditLog.record(staff, action, review, before, after);
   });
 }
 

@@ -25,9 +25,9 @@ const reading = (page: Page, { id }: Review) => ({
 });
 
 describe('Reviews in the back office', () => {
-  it('wait with the oldest first, page after page, and are linked from the orders', async () => {
+  it('wait with the oldest first, page after page, and stand in the menu', async () => {
     const { visitor } = await staff();
-    expect((await visitor.get('/admin/orders')).$('a[href="/admin/reviews"]')).to.have.length(1);
+    expect((await visitor.get('/admin/orders')).$('nav a[href="/admin/reviews"]')).to.have.length(1);
     expect((await visitor.get('/admin/reviews')).text).to.contain('No reviews are waiting');
     const plan = await aProduct({ stock: 50 });
     for (let number = 1; number <= 22; number += 1)
@@ -94,7 +94,8 @@ describe('Reviews in the back office', () => {
       expect(page.$('details[open]')).to.have.length(1);
     }
     expect((await review.reload()).state()).to.equal('waiting');
-    expect(await AuditLog.count()).to.equal(0);
+    expect(await AuditLog.count({ where: { action: 'refused', entity: 'requests' } })).to.equal(4);
+    expect(await AuditLog.count()).to.equal(4);
   });
 
   it('are judged by what was read: a writer who was faster is read again', async () => {
