@@ -11,7 +11,7 @@ const FLOORS = [
   ['catalogue', 'coupons', 'esim', 'accounts', 'reviews', 'mail'],
   ['payments', 'cart', 'privacy'],
   ['fulfilment', 'checkout', 'wishlist', 'help', 'withdrawal'],
-  ['operations', 'middleware'],
+  ['operations', 'office', 'middleware'],
   ['routes'],
   ['app'],
   ['demo'],

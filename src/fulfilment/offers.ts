@@ -1,4 +1,4 @@
-import { FulfilmentAttempt, Product, ProviderOffer, type Order } from '../models/index.js';
+import { FulfilmentAttempt, Product, ProviderAccount, ProviderOffer, type Order } from '../models/index.js';
 import type { Provider, ProviderName } from '../providers/provider.js';
 import { providers } from './providers.js';
 
@@ -23,20 +23,24 @@ export async function offersLeft(order: Order): Promise<Offer[]> {
   return fresh.length > 0 ? fresh : left(LAST_TRY);
 }
 
+/** Of one priority, the wholesaler that staff put first in line; one that staff switched off is not asked. */
 async function offersFor(order: Order): Promise<Offer[]> {
   const product = await Product.findByPk(order.productId, { rejectOnEmpty: true });
+  const line = await ProviderAccount.inLine();
+  const placeOf = (offer: ProviderOffer) => line.findIndex(({ provider }) => provider === offer.provider);
   const others = await ProviderOffer.findAll({
     where: { productId: product.id, isAvailable: true },
     order: [
-      ['priority', 'ASC'],
       ['costMinor', 'ASC'],
       ['id', 'ASC'],
     ],
   });
-  const affordable = others.filter(({ costMinor }) => costMinor < product.priceMinor);
-  return [product, ...affordable].flatMap(({ provider, providerProductId }) =>
-    offerOf(provider, providerProductId),
-  );
+  const affordable = others
+    .filter(({ costMinor }) => costMinor < product.priceMinor)
+    .toSorted((one, other) => one.priority - other.priority || placeOf(one) - placeOf(other));
+  return [product, ...affordable]
+    .filter(({ provider }) => line.some((account) => account.provider === provider && account.isEnabled))
+    .flatMap(({ provider, providerProductId }) => offerOf(provider, providerProductId));
 }
 
 function offerOf(name: ProviderName, sku: string): Offer[] {

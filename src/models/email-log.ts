@@ -15,27 +15,31 @@ import type { Order } from './order.js';
 import type { Purchase } from './purchase.js';
 import { oneOf } from './rules.js';
 
-export type AccountMailKind =
-  | 'registration'
-  | 'password_reset'
-  | 'email_change'
-  | 'email_changed'
-  | 'password_changed'
-  | 'account_closed'
-  | 'account_erased';
+const ACCOUNT_MAILS = [
+  'registration',
+  'password_reset',
+  'email_change',
+  'email_changed',
+  'password_changed',
+  'account_closed',
+  'account_erased',
+] as const;
+export type AccountMailKind = (typeof ACCOUNT_MAILS)[number];
 
-export type MailKind =
-  | 'esim_ready'
-  | 'order_failed'
-  | 'refund_succeeded'
-  | 'withdrawal_received'
-  | 'awaiting_transfer'
-  | 'payment_failed'
-  | 'order_lookup'
-  | 'contact_received'
-  | 'contact_answered'
-  | 'review_invitation'
-  | AccountMailKind;
+export const MAIL_KINDS = [
+  'esim_ready',
+  'order_failed',
+  'refund_succeeded',
+  'withdrawal_received',
+  'awaiting_transfer',
+  'payment_failed',
+  'order_lookup',
+  'contact_received',
+  'contact_answered',
+  'review_invitation',
+  ...ACCOUNT_MAILS,
+] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
 
 /**
  * Outbox and log of mails in one. A row is written in the transaction of its cause; the text is made when it is sent,
@@ -61,6 +65,8 @@ export class EmailLog extends Model<InferAttributes<EmailLog>, InferCreationAttr
   declare leaseUntil: CreationOptional<number>;
   declare errorMessage: CreationOptional<string | null>;
   declare sentAt: CreationOptional<Date | null>;
+  /** When staff put a refused one aside. */
+  declare dismissedAt: CreationOptional<Date | null>;
   declare created: CreationOptional<Date>;
   declare updated: CreationOptional<Date>;
   declare order?: NonAttribute<Order>;
@@ -91,6 +97,7 @@ EmailLog.init(
     leaseUntil: withDefault(big(), 0),
     errorMessage: text(),
     sentAt: moment(),
+    dismissedAt: moment(),
     created: DataTypes.DATE,
     updated: DataTypes.DATE,
   },

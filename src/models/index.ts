@@ -11,6 +11,7 @@ import { FulfilmentAttempt } from './fulfilment-attempt.js';
 import { Order } from './order.js';
 import { OrderLink } from './order-link.js';
 import { Product } from './product.js';
+import { ProviderAccount } from './provider-account.js';
 import { ProviderOffer } from './provider-offer.js';
 import { ProviderSyncLog } from './provider-sync-log.js';
 import { Purchase } from './purchase.js';
@@ -55,6 +56,7 @@ Order.hasOne(Refund, { as: 'refund', foreignKey: 'orderId' });
 ReturnedEsim.belongsTo(Order, { as: 'returnedBy', foreignKey: 'returnedById' });
 Refund.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
 FulfilmentAttempt.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
+AutomationLog.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
 EmailLog.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
 EmailLog.belongsTo(Purchase, { as: 'purchase', foreignKey: 'purchaseId' });
 ContactRequest.belongsTo(Order, { as: 'order', foreignKey: 'orderId' });
@@ -78,6 +80,7 @@ export {
   Order,
   OrderLink,
   Product,
+  ProviderAccount,
   ProviderOffer,
   ProviderSyncLog,
   Purchase,

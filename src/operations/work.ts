@@ -1,5 +1,6 @@
 import { Op } from 'sequelize';
 import { log } from '../database.js';
+import { readDueBalance } from '../fulfilment/provider-accounts.js';
 import { fulfilNext } from '../fulfilment/run.js';
 import { SECOND } from '../lib/clock.js';
 import { Loop } from '../lib/loop.js';
@@ -23,11 +24,16 @@ export const CHORES = {
   retention: { step: retainNext, lanes: 1 },
 } as const;
 
+/** What the worker looks at now and then; nothing that is sold waits for it. */
+const WATCHES = {
+  balances: { step: readDueBalance, lanes: 1 },
+} as const;
+
 const REST = SECOND;
 
 /** Starts every chore; the returned function ends them after the piece of work under way. */
 export function startWork(): () => Promise<void> {
-  const loops = Object.entries(CHORES).flatMap(([chore, { step, lanes }]) =>
+  const loops = Object.entries({ ...CHORES, ...WATCHES }).flatMap(([chore, { step, lanes }]) =>
     Array.from(
       { length: lanes },
       () => new Loop(step, REST, (err) => log.error({ err, chore }, 'chore failed')),

@@ -5,6 +5,9 @@
 export const PROVIDERS = ['eSIM Card', 'MobiMatter', 'Airalo'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
+export const isProvider = (name: string): name is ProviderName =>
+  (PROVIDERS as readonly string[]).includes(name);
+
 /** An issued eSIM profile. `lpa` is the whole activation code (GSMA SGP.22 4.1), `LPA:1$<SM-DP+>$<matching id>`. */
 export interface Esim {
   iccid: string;

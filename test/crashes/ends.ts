@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { needingAPerson } from '../../src/checkout/order-list.js';
+import { needingAPerson } from '../../src/office/inbox/inbox.js';
 import type { Progress } from '../../src/checkout/progress.js';
 import { translator } from '../../src/lib/i18n.js';
 import { CouponRedemption, EmailLog, Order, OrderLink } from '../../src/models/index.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { needingAPerson } from '../../src/checkout/order-list.js';
+import { needingAPerson } from '../../src/office/inbox/inbox.js';
 import { DAY, HOUR, MINUTE } from '../../src/lib/clock.js';
 import { Coupon, Order, Product, Purchase, Refund } from '../../src/models/index.js';
 import { stripe as api } from '../../src/payments/stripe.js';

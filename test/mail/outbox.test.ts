@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Op } from 'sequelize';
 import { correctAddress } from '../../src/checkout/correct-address.js';
-import { needingAPerson } from '../../src/checkout/order-list.js';
+import { needingAPerson } from '../../src/office/inbox/inbox.js';
 import { HOUR, MINUTE, SECOND } from '../../src/lib/clock.js';
 import { compose } from '../../src/mail/compose.js';
 import { queueMail } from '../../src/mail/outbox.js';

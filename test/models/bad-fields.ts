@@ -131,6 +131,11 @@ export const BAD: Partial<Record<keyof OneOfEach, Bad[]>> = {
     ...texts('providerProductId', 200, 'errors.product.sku'),
     ...numbers('costMinor', 'errors.product.cost', -1),
   ],
+  ProviderAccount: [
+    choices('provider', 'errors.provider'),
+    ...numbers('position', 'errors.whole', 0),
+    ...numbers('lowBalanceMinor', 'errors.amount', -1),
+  ],
   ProviderSyncLog: [choices('provider', 'errors.provider'), choices('status')],
   CartItem: [
     ...numbers('quantity', 'errors.quantity', 0, 21, -1),

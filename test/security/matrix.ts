@@ -1,4 +1,5 @@
 import type { Role, Scene } from './cast.js';
+import { MATRIX_OF_OFFICE } from './matrix-of-office.js';
 
 /** Who passes: `everyone`, `account` (whoever is logged in), `staff`, or `owner` (of the very thing that is asked for). */
 export type Rule = 'everyone' | 'account' | 'staff' | 'admin' | 'owner';
@@ -142,7 +143,7 @@ export const MATRIX: Record<string, Entry> = {
   },
   'GET /account/sessions/end': everyone,
 
-  'GET /admin': staff,
+  ...MATRIX_OF_OFFICE,
   'GET /admin/orders': staff,
   'GET /admin/orders/:order_id': { ...staff, at: ({ orders }) => `/admin/orders/${orders.owner.publicId}` },
   'GET /admin/orders/:order_id/refund': {

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { latestOrders, needingAPerson, orderInFull } from '../../checkout/order-list.js';
+import { latestOrders, orderInFull } from '../../checkout/order-list.js';
 
 /** Every order, newest first, with what needs a person on top; and one order with its whole history. */
 export const adminOrders = Router();
@@ -13,7 +13,6 @@ adminOrders.get('/', async (req, res) => {
   res.render('admin/orders/index', {
     orders,
     next,
-    attention: before ? [] : await needingAPerson(),
     noindex: true,
   });
 });

@@ -4,6 +4,7 @@ import { orderInFull } from '../../checkout/order-list.js';
 import { ShopError } from '../../errors.js';
 import { plainText } from '../../lib/plain-text.js';
 import { adminsOnly } from '../../middleware/staff-only.js';
+import { refundAgain } from '../../payments/refund-again.js';
 import { refundByStaff } from '../../payments/refund-by-staff.js';
 import { wrongPassword } from '../account/own-password.js';
 import { checkForm, typedValues, type FieldErrors } from '../form.js';
@@ -33,6 +34,12 @@ adminRefunds.post('/:order_id/refund', adminsOnly, async (req, res) => {
     if (!(error instanceof ShopError) || error.status === 404) throw error;
     return show(req as Request, res.status(error.status), {}, error);
   }
+  res.redirect(303, `/admin/orders/${String(req.params.order_id)}`);
+});
+
+/** Stripe refused it, and somebody has seen to it. */
+adminRefunds.post('/:order_id/refund/again', adminsOnly, async (req, res) => {
+  await refundAgain(String(req.params.order_id), req.user!);
   res.redirect(303, `/admin/orders/${String(req.params.order_id)}`);
 });
 
