@@ -38,6 +38,7 @@ export async function up(schema: Schema) {
     'idx_attempts_recent',
     'sent_at, state, provider, cost_minor, duration_ms',
   );
+  await schema.index('orders', 'idx_orders_foreign', 'created', `currency <> 'USD'`);
   await schema.index('refunds', 'idx_refunds_requested', 'requested_at, state, currency, amount_minor');
   await schema.index('esim_products', 'idx_products_low', 'is_active, stock');
 

@@ -43,6 +43,19 @@ describe('The dashboard', () => {
     expect(text).to.contain('$31.50').and.to.contain('75.0 %').and.to.contain('3 paid of 4 begun');
   });
 
+  it('counts the cost of a plan that is sold in another currency in that one, and once', async () => {
+    await buy(await aProduct({ priceMinor: 9000, costMinor: 3000, currency: 'KRW' }));
+    await buy(await aProduct());
+    const { today } = (await dashboard()).earned.spans;
+    const dollars = world.airalo.ledger().at(-1)!.costMinor;
+    expect(
+      today.map(({ currency, costMinor, profitMinor }) => [currency, costMinor, profitMinor]),
+    ).to.have.deep.members([
+      ['KRW', 3000, 6000],
+      ['USD', dollars, 450 - dollars],
+    ]);
+  });
+
   it('knows today from the week and the month', async () => {
     await buy(await aProduct());
     clock.advance(2 * DAY);
