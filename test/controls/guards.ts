@@ -1,3 +1,4 @@
+import { GUARDS_OF_OFFICE } from './guards-of-office.js';
 import { GUARDS_OF_PRIVACY } from './guards-of-privacy.js';
 import type { Tests } from './run-tests.js';
 
@@ -365,6 +366,7 @@ export const GUARDS: Guard[] = [
     put: 'if (site !== undefined) return true;',
     spec: ['journeys/bad-input.test.ts'],
   },
+  ...GUARDS_OF_OFFICE,
   ...GUARDS_OF_PRIVACY,
   // Only where several processes write
   {
