@@ -17,7 +17,7 @@ export { atOneMoment } from './invariants/ask.js';
 export { isBroken, type Finding } from './invariants/finding.js';
 
 /** They say across tables what no CHECK and no index can, and of what has walls, whether the walls held. */
-const ALWAYS = {
+export const ALWAYS = {
   ...MONEY,
   ...COUPONS,
   ...CUSTOMERS,

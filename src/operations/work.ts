@@ -9,6 +9,7 @@ import { EmailLog, Order, Refund, WebhookEvent } from '../models/index.js';
 import { processNext } from '../payments/inbox.js';
 import { refundNext } from '../payments/refund.js';
 import { sweepNext } from '../payments/sweep.js';
+import { backUpWhenDue } from './backup/when-due.js';
 import { pruneWhenDue } from './prune.js';
 import { retainNext } from './retention.js';
 
@@ -27,6 +28,7 @@ export const CHORES = {
 /** What the worker looks at now and then; nothing that is sold waits for it. */
 const WATCHES = {
   balances: { step: readDueBalance, lanes: 1 },
+  backup: { step: backUpWhenDue, lanes: 1 },
 } as const;
 
 const REST = SECOND;

@@ -1,4 +1,5 @@
 import type { Order } from '../../models/index.js';
+import { oldBackups } from './backups.js';
 import { overdueOrders } from './delivery.js';
 import { MOST, type Item } from './item.js';
 import { doubtfulPayments, held, stuckRefunds } from './payments.js';
@@ -17,6 +18,7 @@ const SECTIONS = {
   'Messages that could not be read': stubbornEvents,
   'Wholesalers’ balances': balances,
   'Catalogues not compared': staleSyncs,
+  Backups: oldBackups,
   'Reviews to read': waitingReviews,
 } satisfies Record<string, () => Promise<Item[]>>;
 
