@@ -1,5 +1,6 @@
 import { add, buy, buyAndDie, remove } from './commands/visitors.js';
-import { payLast, refundByHand } from './commands/stripe.js';
+import { promiseRefund } from './commands/staff.js';
+import { payLast, postmanLeaves, refundByHand } from './commands/stripe.js';
 import { trouble, work, workAfter } from './commands/worker.js';
 import { MINUTE, PLANS } from './model/shop.js';
 import { play } from './play.js';
@@ -36,6 +37,23 @@ describe('The shop, in a sequence that once went wrong', () => {
   it('what is taken out of a cart is put in again, while an unpaid checkout of the same cart holds some of it', async () => {
     await play(
       [add('alice', 'korea', 1), buyAndDie('alice', 'ann@example.com'), remove(0), add('alice', 'korea', 3)],
+      accounts,
+    );
+  });
+
+  it('the rest of a payment is refunded by hand, unheard, after staff gave one of its eSIMs back', async () => {
+    await play(
+      [
+        add('alice', 'japan', 2),
+        buy('alice', 'ann@example.com'),
+        payLast(),
+        work(),
+        promiseRefund(0),
+        workAfter(10_000),
+        postmanLeaves(),
+        refundByHand(0, 'all'),
+        work(),
+      ],
       accounts,
     );
   });
