@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { MINUTE, SECOND, clock } from '../../src/lib/clock.js';
-import { FulfilmentAttempt, Product, Refund } from '../../src/models/index.js';
+import { AutomationLog, FulfilmentAttempt, Product, Refund } from '../../src/models/index.js';
 import { CHORES } from '../../src/operations/work.js';
 import type { ProviderName } from '../../src/providers/provider.js';
 import { world } from '../support/environment.js';
@@ -149,6 +149,9 @@ describe('Failover', () => {
     const { alice, returnPath } = await buy(await aProduct());
     expect((await alice.follow(returnPath)).text).to.not.contain('LPA:');
     expect(world.mailbox.mails()).to.have.length(1);
+    const told = { message: 'Airalo answered with an eSIM that was given out before' };
+    expect(await AutomationLog.count({ where: told })).to.equal(1);
+    expect(await FulfilmentAttempt.count({ where: { state: 'unknown' } })).to.equal(1);
   });
 
   it('neither refunds nor buys elsewhere while it is unknown whether an eSIM was bought', async () => {

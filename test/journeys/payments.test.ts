@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { HOUR, MINUTE } from '../../src/lib/clock.js';
+import { HOUR, MINUTE, clock } from '../../src/lib/clock.js';
 import { Coupon, CouponRedemption, Order, Product, Purchase, Refund } from '../../src/models/index.js';
 import { expirePurchase } from '../../src/payments/apply.js';
+import { settleSession } from '../../src/payments/settle.js';
 import { world } from '../support/environment.js';
 import { aCoupon, aProduct } from '../support/factories.js';
 import { buy, onlyOrder, startBuying, subjects } from '../support/shopping.js';
@@ -157,6 +158,28 @@ describe('Paying', () => {
     stripe.pay(session);
     await work();
     expect((await Purchase.findOne())!.state).to.equal('review');
+  });
+
+  it('a payment that is disputed before the shop has seen it delivers nothing, also when no news of it come', async () => {
+    stripe.webhooks = 'held';
+    const { session, alice, returnPath } = await startBuying(await aProduct());
+    stripe.pay(session, '4000000000000259');
+    await alice.follow(returnPath);
+    await work();
+    expect(await onlyOrder()).to.include({ paymentStatus: 'paid', status: 'pending', holdReason: 'dispute' });
+    expect(world.airalo.ledger()).to.have.length(0);
+  });
+
+  it('a return page that is opened again changes nothing that was paid, and empties no cart that was filled since', async () => {
+    const plan = await aProduct();
+    const { alice, returnPath } = await buy(plan);
+    const { paidAt } = (await Purchase.findOne())!;
+    clock.advance(MINUTE);
+    await alice.put(plan, 2);
+    await settleSession((await Purchase.findOne())!.stripeSessionId!);
+    await alice.follow(returnPath);
+    expect((await Purchase.findOne())!.paidAt).to.equal(paidAt);
+    expect((await alice.get('/cart')).text).to.contain(plan.name);
   });
 
   it('a disputed payment stops what is not delivered yet', async () => {

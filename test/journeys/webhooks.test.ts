@@ -96,6 +96,7 @@ describe('Webhooks', () => {
   for (const forgery of [
     'wrong-secret',
     'stale-timestamp',
+    'future-timestamp',
     'altered-body',
     'no-signature',
     'live-mode',
