@@ -7,7 +7,9 @@ const FIELDS = ['shopName', 'supportEmail', 'returnDays', 'alertEmails'] as cons
 /** Stores what is different, with before and after in the books; nothing is written when nothing is. Throws RuleBroken. */
 export async function changeSettings(wanted: OwnersSettings, staff: User) {
   await tx(async () => {
-    const row = (await ShopSettings.findOne(forUpdate)) ?? (await ShopSettings.create({}));
+    // Of two who set something for the first time one makes the row.
+    await ShopSettings.bulkCreate([{}], { ignoreDuplicates: true });
+    const row = await ShopSettings.findOne({ rejectOnEmpty: true, ...forUpdate });
     const now = withDefaults(row);
     const changed = FIELDS.filter((field) => JSON.stringify(now[field]) !== JSON.stringify(wanted[field]));
     if (changed.length === 0) return;
