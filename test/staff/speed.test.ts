@@ -81,7 +81,7 @@ describe('The lists of staff, customers and the books', () => {
         ['entity', 'action'],
         ['actor', 'entity', 'action'],
       ] as (keyof typeof values)[][]) {
-        const query = new URLSearchParams(chosen.map((name) => [name, values[name]]));
+        const query = new URLSearchParams(chosen.map((name): [string, string] => [name, values[name]]));
         const selects = await selectsOf(visitor, `/admin/audit?${query.toString()}`);
         const entries = selects.find((sql) => /FROM `audit_logs`/.test(sql))!;
         const [step] = await sequelize.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${entries}`, {

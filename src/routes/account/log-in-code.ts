@@ -26,8 +26,10 @@ logInCode.post('/login/code', async (req, res) => {
 
 const nextIn = (req: Request) => safePath(sent(req.body, 'next') || sent(req.query, 'next'));
 
-const startAgain = (req: Request, res: Response) =>
-  res.redirect(303, `/login?next=${encodeURIComponent(nextIn(req) ?? '')}`);
+function startAgain(req: Request, res: Response) {
+  const next = nextIn(req);
+  res.redirect(303, next ? `/login?next=${encodeURIComponent(next)}` : '/login');
+}
 
 function showForm(req: Request, res: Response, refused = false) {
   const title = words(res).t('account.codeTitle');
