@@ -99,10 +99,10 @@ User.beforeUpdate('use no code of a moment that is over', (user) => {
 });
 
 /** With a password, so that somebody can come in and let others in. */
-async function oneOtherAdmin({ id }: User) {
+async function oneOtherAdmin(user: User) {
   const where = { role: 'admin' as const, closedAt: null, verified: true };
   const others = await User.count({
-    where: { ...where, passwordHash: { [Op.ne]: null }, id: { [Op.ne]: id } },
+    where: { ...where, passwordHash: { [Op.ne]: null }, id: { [Op.ne]: user.id } },
   });
   if (others === 0) throw new RuleBroken('errors.staff.lastAdmin', {}, 'role');
 }

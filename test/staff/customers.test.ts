@@ -49,7 +49,12 @@ describe('Customers in the back office', () => {
 
   it('are found by how their address begins', async () => {
     const { visitor } = await aLoggedInColleague();
-    for (const email of ['mina@example.com', 'mina.park@example.com', 'minh@example.com', 'jonas@example.com'])
+    for (const email of [
+      'mina@example.com',
+      'mina.park@example.com',
+      'minh@example.com',
+      'jonas@example.com',
+    ])
       await aCustomer(email);
     const found = async (q: string) => emailsOn(await visitor.get(`/admin/customers?q=${q}`));
     expect(await found('MINA')).to.have.members(['mina@example.com', 'mina.park@example.com']);

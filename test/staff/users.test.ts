@@ -49,7 +49,13 @@ describe('Staff', () => {
     expect((await visitor.get('/admin/users?q=ZOE@')).text).to.contain('zoe@example.com');
     expect((await visitor.get('/admin/users?q=zo_')).text).to.contain('No account begins so.');
     expect((await visitor.get("/admin/users?q='--")).status).to.equal(200);
-    for (const odd of ['q[]=a', 'q=%F0%9F%98%80', `q=${'x'.repeat(300)}`, 'after=x', 'after=1-aaaaaaaaaaaaaaa'])
+    for (const odd of [
+      'q[]=a',
+      'q=%F0%9F%98%80',
+      `q=${'x'.repeat(300)}`,
+      'after=x',
+      'after=1-aaaaaaaaaaaaaaa',
+    ])
       expect((await visitor.get(`/admin/users?${odd}`)).status, odd).to.equal(200);
   });
 
@@ -104,9 +110,9 @@ describe('Staff', () => {
     await confirm(fresh.visitor);
     for (const role of ['owner', '', 'ADMIN'])
       expectRefusal(await give(fresh.visitor, user, role), 422, 'Please choose one');
-    expect((await fresh.visitor.post('/admin/users/nobodysaccount0/role', { role: 'admin' })).status).to.equal(
-      404,
-    );
+    expect(
+      (await fresh.visitor.post('/admin/users/nobodysaccount0/role', { role: 'admin' })).status,
+    ).to.equal(404);
     expect(await roleOf(user)).to.equal('customer');
   });
 
@@ -157,7 +163,10 @@ describe('Staff', () => {
       [1, 2].map(() => visitor.post('/admin/users/invitation', { ...form, email: 'eve@example.com' })),
     );
     expect(again.map(({ status }) => status).toSorted((a, b) => a - b)).to.deep.equal([303, 422]);
-    for (const wrong of [{ email: 'bob', role: 'support' }, { email: 'a@example.com', role: 'customer' }])
+    for (const wrong of [
+      { email: 'bob', role: 'support' },
+      { email: 'a@example.com', role: 'customer' },
+    ])
       expect((await visitor.post('/admin/users/invitation', wrong)).status).to.equal(422);
     expect(await User.count()).to.equal(3);
   });
