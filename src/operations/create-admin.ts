@@ -56,4 +56,6 @@ function fail(message: string, code: number) {
   process.exitCode = code;
 }
 
-const firstLine = (input: string) => input.split(/\r?\n/, 1)[0]!;
+function firstLine(input: string) {
+  return input.split(/\r?\n/, 1)[0]!;
+}

@@ -66,7 +66,8 @@ export interface Change {
 /** What an entry says was changed, field by field; null where it says nothing. */
 export function changesIn({ before, after }: Pick<AuditLog, 'before' | 'after'>): Change[] {
   const [old, now] = [before ?? {}, after ?? {}] as Record<string, unknown>[];
-  const fields = [...new Set([...Object.keys(old!), ...Object.keys(now!)])];
+  // PostgreSQL keeps them in an order of its own.
+  const fields = [...new Set([...Object.keys(old!), ...Object.keys(now!)])].toSorted();
   return fields.map((field) => ({ field, before: inWords(old![field]), after: inWords(now![field]) }));
 }
 

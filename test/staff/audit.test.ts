@@ -38,9 +38,9 @@ describe('What staff did', () => {
     expect(rowsOf(first)).to.have.length(50);
     const newest = first.$('tbody tr').first();
     expect(newest.text()).to.contain('the server');
-    expect(newest.find('dt').text()).to.equal('price minorfeaturesname');
-    expect(newest.find('del').text()).to.equal('4505GOld');
-    expect(newest.find('ins').text()).to.equal('499nothing<b>New</b>');
+    expect(newest.find('dt').text()).to.equal('featuresnameprice minor');
+    expect(newest.find('del').text()).to.equal('5GOld450');
+    expect(newest.find('ins').text()).to.equal('nothing<b>New</b>499');
     const second = await visitor.get(first.$('a[rel=next]').attr('href')!);
     expect(rowsOf(second)).to.have.length(2);
     expect(second.$('tbody tr').last().find('span.code').text()).to.equal('no1');
