@@ -58,7 +58,9 @@ async function giveRecoveryCodes({ id }: User) {
 export function passesTwoStep({ id }: User, typed: string): Promise<boolean> {
   return tx(async () => {
     const user = await User.findByPk(id, { rejectOnEmpty: true, ...forUpdate });
-    return isAppCode(typed) ? useAppCode(user, withoutGaps(typed)) : useRecoveryCode(user, withoutGaps(typed));
+    return isAppCode(typed)
+      ? useAppCode(user, withoutGaps(typed))
+      : useRecoveryCode(user, withoutGaps(typed));
   });
 }
 

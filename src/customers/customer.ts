@@ -25,16 +25,7 @@ export async function findCustomer(id: string): Promise<Customer> {
 async function ordersOf({ email }: Customer, before?: string) {
   const rows = await Order.findAll({
     where: olderThan(before),
-    attributes: [
-      'id',
-      'publicId',
-      'created',
-      'terms',
-      'amountMinor',
-      'currency',
-      'status',
-      'paymentStatus',
-    ],
+    attributes: ['id', 'publicId', 'created', 'terms', 'amountMinor', 'currency', 'status', 'paymentStatus'],
     include: { association: 'purchase', where: { canonicalEmail: email }, attributes: [], required: true },
     order: NEWEST_FIRST,
     limit: PAGE + 1,

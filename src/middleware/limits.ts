@@ -32,11 +32,7 @@ const LIMITS = {
     per(address, 50, 15 * MINUTE),
   ],
   /** Three codes of a million are right at any moment: whoever has the password guesses for years. */
-  logInCode: [
-    per(network, 20, 15 * MINUTE),
-    per(halfLoggedIn, 5, 15 * MINUTE),
-    per(halfLoggedIn, 50, DAY),
-  ],
+  logInCode: [per(network, 20, 15 * MINUTE), per(halfLoggedIn, 5, 15 * MINUTE), per(halfLoggedIn, 50, DAY)],
   register: [per(network, 10, HOUR), per(address, 3, HOUR)],
   confirmationMail: [per(network, 10, HOUR), per(address, 3, HOUR)],
   confirm: [per(network, 20, 15 * MINUTE)],

@@ -42,7 +42,11 @@ const chosen = ({ actor, entity, action, from, to }: AuditFilter): WhereOptions<
 /** What there is to choose from, each found by one step through an index per value, however many rows there are. */
 export async function auditChoices() {
   const [actors, entities, actions] = await Promise.all(['actor', 'entity', 'action'].map(valuesOf));
-  const people = await User.findAll({ where: { id: actors! }, attributes: ['id', 'email'], order: ['email'] });
+  const people = await User.findAll({
+    where: { id: actors! },
+    attributes: ['id', 'email'],
+    order: ['email'],
+  });
   return { people, entities: entities!, actions: actions! };
 }
 
