@@ -102,6 +102,22 @@ export class Schema extends Words {
     );
   }
 
+  /** The same where there is no parent row: on PostgreSQL whoever writes a row that meets `when` waits for the others. */
+  async takeTurnsAs(name: string, table: string, event: string, when: string) {
+    if (this.onSqlite) return;
+    await this.trigger(
+      name,
+      table,
+      `BEFORE ${event}`,
+      `IF ${when} THEN PERFORM pg_advisory_xact_lock(hashtext('${table}')); END IF;`,
+    );
+  }
+
+  /** For texts that begin with some letters, in the order of their bytes: any index of SQLite's has that one. */
+  async beginnings(table: string, name: string, column: string) {
+    if (!this.onSqlite) await this.index(table, name, `${column} COLLATE "C"`);
+  }
+
   private async trigger(name: string, table: string, event: string, body: string) {
     const result = event.endsWith('DELETE') ? 'OLD' : 'NEW';
     await this.function(name, `${body} RETURN ${result};`);

@@ -16,6 +16,7 @@ import { accountEmail } from './routes/account/email.js';
 import { accountOrders } from './routes/account/orders.js';
 import { accountErasure } from './routes/account/erasure.js';
 import { accountPassword } from './routes/account/password.js';
+import { logInCode } from './routes/account/log-in-code.js';
 import { passwordReset } from './routes/account/password-reset.js';
 import { accountPrivacy } from './routes/account/privacy.js';
 import { registration } from './routes/account/registration.js';
@@ -93,6 +94,7 @@ export function createApp() {
   app.use(reviewVotes);
   app.use(contact);
   app.use(accountSessions);
+  app.use(logInCode);
   app.use(registration);
   app.use(passwordReset);
   app.use(account);

@@ -43,6 +43,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   const dataDir = resolve(complete.DATA_DIR);
   const publicUrl = new URL(complete.PUBLIC_URL ?? `http://localhost:${complete.PORT}`);
   const databaseUrl = complete.DATABASE_URL ?? `sqlite:${join(dataDir, 'shop.db')}`;
+  const sessionSecret = complete.SESSION_SECRET ?? keptSecret(dataDir);
   return {
     production,
     /** True when the simulators stand in for the outside world: read by server.ts, which starts them, and by the command that looks into their books. */
@@ -52,7 +53,9 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
     https: publicUrl.protocol === 'https:',
     dataDir,
     databaseUrl,
-    sessionSecret: complete.SESSION_SECRET ?? keptSecret(dataDir),
+    sessionSecret,
+    /** Seals what staff's phones give their codes with. */
+    twoStepSecret: complete.TWO_STEP_SECRET ?? sessionSecret,
     worker: complete.WORKER ?? (demo || databaseUrl.startsWith('sqlite:') ? 'inline' : 'none'),
     trustProxy: complete.TRUST_PROXY,
     logLevel: complete.LOG_LEVEL,

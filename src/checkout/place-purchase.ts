@@ -11,6 +11,7 @@ import type { CodeDelivery } from '../models/order.js';
 import type { Consent, PaymentMethod } from '../models/purchase.js';
 import { payPurchase } from '../payments/apply.js';
 import { methodsFor, payable } from '../payments/methods.js';
+import { ownersSettings } from '../shop/settings.js';
 
 /** Stripe wants at least 30 minutes; the rest lets a request that got lost be repeated unchanged. */
 const TIME_TO_PAY = 35 * MINUTE;
@@ -109,6 +110,7 @@ function writePurchase(formKey: string, cart: Cart, buyer: Buyer, priced: Quote)
 
 /** In the order of their products' ids, so that two checkouts lock the same rows the same way round. */
 async function writeOrders(purchase: Purchase, priced: Quote, codeDelivery: CodeDelivery) {
+  const { returnDays } = await ownersSettings();
   const numbered = priced.units.map((unit, position) => ({ ...unit, position }));
   for (const unit of numbered.toSorted((a, b) => (a.product.id < b.product.id ? -1 : 1))) {
     await Order.create({
@@ -119,6 +121,7 @@ async function writeOrders(purchase: Purchase, priced: Quote, codeDelivery: Code
       paymentMethod: purchase.paymentMethod,
       paymentId: purchase.id,
       codeDelivery,
+      returnDays,
       priceMinor: unit.priceMinor,
       discountAmountMinor: unit.discountMinor,
       amountMinor: unit.amountMinor,

@@ -22,6 +22,11 @@ export type Translate = TFunction;
 /** The words of one language: `translator('en')('cart.empty')`. */
 export const translator = (language: string): Translate => i18n.getFixedT(language);
 
+/** For `{{…}}` in any words, where whoever asks for them does not say another value. */
+export function fillIn(values: Record<string, string | number>) {
+  i18n.options.interpolation = { ...i18n.options.interpolation, defaultVariables: values };
+}
+
 export const hasWords = (key: string) => i18n.exists(key);
 
 function wordsOf(language: string) {

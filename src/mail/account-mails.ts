@@ -64,6 +64,11 @@ export async function accountMail({ kind, recipient, userId }: EmailLog): Promis
         'password_reset',
         `/password-reset?token=${await AccountLink.issue(user.id, 'reset_password', recipient)}`,
       );
+    case 'staff_invitation':
+      return say(
+        'staff_invitation',
+        `/password-reset?token=${await AccountLink.issue(user.id, 'reset_password', recipient)}`,
+      );
     case 'email_change':
       if (await User.count({ where: { email: recipient, verified: true } }))
         return say('account_exists', '/login');

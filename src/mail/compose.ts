@@ -3,12 +3,14 @@ import { forUpdate, tx } from '../database.js';
 import { installLinks } from '../esim/activation.js';
 import { qrPng } from '../esim/qr.js';
 import { formatMoment } from '../lib/dates.js';
-import { translator } from '../lib/i18n.js';
+import { translator, type Translate } from '../lib/i18n.js';
 import { formatMoney, type Currency } from '../lib/money.js';
 import { fromRoot } from '../lib/root.js';
 import { ContactRequest, Order, OrderLink, Purchase, Refund, type EmailLog } from '../models/index.js';
 import { settings } from '../settings.js';
+import { ownersSettings } from '../shop/settings.js';
 import { Views } from '../views.js';
+import { accessAlert } from './access-alerts.js';
 import { accountMail } from './account-mails.js';
 import { lookedUp } from './order-lookup.js';
 import { reviewInvitation } from './review-invitation.js';
@@ -20,9 +22,16 @@ const QR = 'esim-qr';
  * Subject, text, HTML and attachments of a mail, made from the database at the moment of sending; null when there is
  * nobody that it could be for.
  */
-export function compose(mail: EmailLog): Promise<SendMailOptions | null> {
+export async function compose(mail: EmailLog): Promise<SendMailOptions | null> {
+  const { supportEmail } = await ownersSettings();
+  const content = await contentOf(mail);
+  return content && { ...content, ...(supportEmail && { replyTo: { name: '', address: supportEmail } }) };
+}
+
+function contentOf(mail: EmailLog): Promise<SendMailOptions | null> {
   if (mail.contactRequestId) return aboutRequest(mail);
   if (mail.kind === 'order_lookup') return aboutOrders(mail);
+  if (mail.kind === 'access_alert') return aboutAccess(mail);
   if (mail.kind === 'review_invitation') return aboutReview(mail);
   return mail.orderId || mail.purchaseId ? aboutPurchase(mail) : aboutAccount(mail);
 }
@@ -40,7 +49,7 @@ async function aboutPurchase(mail: EmailLog): Promise<SendMailOptions | null> {
     language: mail.language,
     amount: money(cause.amountMinor, cause.currency),
     shopUrl: settings.publicUrl,
-    footer: t('mail.footer'),
+    footer: await footer(t, 'footer'),
     qrCid: `cid:${QR}`,
   };
   const code = template === 'esim_ready' && 'order' in cause ? cause.order.esimActivationCode : null;
@@ -71,7 +80,7 @@ async function aboutRequest({ kind, contactRequestId, language }: EmailLog): Pro
     topic: t(`contact.topics.${request.topic}`),
     language,
     shopUrl: settings.publicUrl,
-    footer: t('mail.contactFooter'),
+    footer: await footer(t, 'contactFooter'),
   };
   return {
     subject: t(`mail.${kind}.subject`),
@@ -90,7 +99,7 @@ async function aboutReview(mail: EmailLog): Promise<SendMailOptions | null> {
     kind: mail.kind,
     language: mail.language,
     shopUrl: settings.publicUrl,
-    footer: t('mail.reviewFooter'),
+    footer: await footer(t, 'reviewFooter'),
   };
   return {
     subject: t('mail.review_invitation.subject', said),
@@ -110,13 +119,38 @@ async function aboutAccount(mail: EmailLog): Promise<SendMailOptions | null> {
     link: settings.publicUrl + said.path,
     language: said.language,
     shopUrl: settings.publicUrl,
-    footer: t('mail.accountFooter'),
+    footer: await footer(t, 'accountFooter'),
   };
   return {
     subject: t(`mail.${said.words}.subject`),
     text: views.render('_message.text', values),
     html: views.render('_layout', { ...values, body: views.render('_message.html', values) }),
   };
+}
+
+async function aboutAccess(mail: EmailLog): Promise<SendMailOptions> {
+  const { action, at, ...said } = await accessAlert(mail);
+  const t = translator(mail.language);
+  const values = {
+    t,
+    kind: 'access_alert',
+    text: t(`mail.access_alert.${action}`, { ...said, at: formatMoment(at, mail.language) }),
+    link: `${settings.publicUrl}/admin/audit`,
+    language: mail.language,
+    shopUrl: settings.publicUrl,
+    footer: t('mail.alertFooter'),
+  };
+  return {
+    subject: t('mail.access_alert.subject'),
+    text: views.render('access_alert.text', values),
+    html: views.render('_layout', { ...values, body: views.render('access_alert.html', values) }),
+  };
+}
+
+/** Why the mail came, and whom to ask. */
+async function footer(t: Translate, why: string) {
+  const { supportEmail } = await ownersSettings();
+  return [t(`mail.${why}`), supportEmail && t('mail.support', { supportEmail })].filter(Boolean).join(' ');
 }
 
 /** Everything that was bought with an address; null when that is nothing. */
@@ -130,7 +164,7 @@ async function aboutOrders(mail: EmailLog): Promise<SendMailOptions | null> {
     moment: (date: Date) => formatMoment(date, mail.language),
     language: mail.language,
     shopUrl: settings.publicUrl,
-    footer: t('mail.lookupFooter'),
+    footer: await footer(t, 'lookupFooter'),
   };
   return {
     subject: t('mail.order_lookup.subject'),

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { NextFunction, Request, Response } from 'express';
 import { ShopError } from '../errors.js';
-import { HOUR, MINUTE } from '../lib/clock.js';
+import { DAY, HOUR, MINUTE } from '../lib/clock.js';
 import { hashOf } from '../lib/ids.js';
 import { RateLimit } from '../models/index.js';
 import { canonicalEmail } from '../models/rules.js';
@@ -17,6 +17,8 @@ const network: Counted = (req) => networkOf(req.ip ?? '');
 const addressFromNetwork: Counted = (req) => `${network(req)} ${address(req)}`;
 /** An account, a browser with a cart, or a machine. */
 const visitor: Counted = (req) => req.user?.id ?? req.session.guestKey ?? network(req);
+/** Whose password was right a moment ago. */
+const halfLoggedIn: Counted = (req) => req.session.halfLoggedIn?.id ?? '';
 const order: Counted = (req) => String(req.params.order_id);
 
 const per = (by: Counted, most: number, withinMs: number) => ({ by, most, withinMs });
@@ -29,11 +31,14 @@ const LIMITS = {
     per(addressFromNetwork, 5, 15 * MINUTE),
     per(address, 50, 15 * MINUTE),
   ],
+  /** Three codes of a million are right at any moment: whoever has the password guesses for years. */
+  logInCode: [per(network, 20, 15 * MINUTE), per(halfLoggedIn, 5, 15 * MINUTE), per(halfLoggedIn, 50, DAY)],
   register: [per(network, 10, HOUR), per(address, 3, HOUR)],
   confirmationMail: [per(network, 10, HOUR), per(address, 3, HOUR)],
   confirm: [per(network, 20, 15 * MINUTE)],
   resetMail: [per(network, 10, HOUR), per(address, 3, HOUR)],
   ownPassword: [per(visitor, 10, 15 * MINUTE)],
+  ownCode: [per(visitor, 5, 15 * MINUTE), per(visitor, 50, DAY)],
   changeEmail: [per(visitor, 5, HOUR), per(address, 3, HOUR)],
   coupon: [per(visitor, 10, HOUR), per(network, 30, HOUR)],
   orderLookup: [per(network, 20, HOUR), per(address, 3, HOUR)],

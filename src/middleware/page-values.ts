@@ -5,11 +5,13 @@ import { formatMoney, type Currency } from '../lib/money.js';
 import { countryName } from '../catalogue/countries.js';
 import { cartOf } from '../cart/cart.js';
 import { settings } from '../settings.js';
+import { ownersSettings } from '../shop/settings.js';
 import { assetUrl } from './assets.js';
 
 /** What every view may use: words, amounts, dates, and the number on the cart. */
 export async function pageValues(req: Request, res: Response, next: NextFunction) {
   const language = 'en';
+  const shop = await ownersSettings();
   Object.assign(res.locals, {
     t: translator(language),
     language,
@@ -21,6 +23,7 @@ export async function pageValues(req: Request, res: Response, next: NextFunction
     path: req.path,
     canonical: settings.publicUrl + req.path,
     user: req.user,
+    supportEmail: shop.supportEmail,
     cartCount: await cartOf(req).count(),
   });
   next();

@@ -13,6 +13,12 @@ declare module 'express-session' {
     passport?: { user?: Login };
     /** When somebody logged in, epoch milliseconds. */
     loggedInAt: number;
+    /** Whose password was right, and whose code is still to come; nobody is logged in yet. */
+    halfLoggedIn?: Login & { until: number };
+    /** When password and code were last given once more, epoch milliseconds. */
+    confirmedAt?: number;
+    /** Of a second step that is being set up, sealed. */
+    newTwoStepSecret?: string;
     /** How long the session lasts without a visit, and when it ends in any case. */
     idleFor?: number;
     endsAt?: number;

@@ -36,7 +36,8 @@ export function auditRefusals(req: Request, res: Response, next: NextFunction) {
   next();
 }
 
-const writeDown = (req: Request, status: number) =>
+/** A refusal, with the status that it was answered with. */
+export const writeDown = (req: Request, status: number) =>
   AuditLog.create({
     actorId: req.user!.id,
     action: 'refused',

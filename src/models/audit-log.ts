@@ -7,6 +7,7 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
   type ModelStatic,
+  type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { writtenOnce } from './books.js';
@@ -26,6 +27,7 @@ export class AuditLog extends Model<InferAttributes<AuditLog>, InferCreationAttr
   declare ipAddress: CreationOptional<string | null>;
   declare created: CreationOptional<Date>;
   declare updated: CreationOptional<Date>;
+  declare actor?: NonAttribute<User | null>;
 
   /** Around everything that one member of staff does: the address that they come from. */
   static readonly comingFrom = new AsyncLocalStorage<string | undefined>();
@@ -40,9 +42,9 @@ export class AuditLog extends Model<InferAttributes<AuditLog>, InferCreationAttr
     row: Model & { id: string },
     before: object | null,
     after: object | null,
-  ) {
+  ): Promise<AuditLog> {
     const { tableName: entity } = row.constructor as ModelStatic<Model>;
-    await AuditLog.create({ actorId: staff.id, action, entity, entityId: row.id, before, after });
+    return AuditLog.create({ actorId: staff.id, action, entity, entityId: row.id, before, after });
   }
 }
 

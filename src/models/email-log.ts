@@ -21,6 +21,7 @@ const ACCOUNT_MAILS = [
   'email_change',
   'email_changed',
   'password_changed',
+  'staff_invitation',
   'account_closed',
   'account_erased',
 ] as const;
@@ -37,6 +38,7 @@ export const MAIL_KINDS = [
   'contact_received',
   'contact_answered',
   'review_invitation',
+  'access_alert',
   ...ACCOUNT_MAILS,
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];

@@ -16,11 +16,13 @@ import { ProviderOffer } from './provider-offer.js';
 import { ProviderSyncLog } from './provider-sync-log.js';
 import { Purchase } from './purchase.js';
 import { RateLimit } from './rate-limit.js';
+import { RecoveryCode } from './recovery-code.js';
 import { Refund } from './refund.js';
 import { ReturnedEsim } from './returned-esim.js';
 import { Review } from './review.js';
 import { ReviewVote } from './review-vote.js';
 import { Session } from './session.js';
+import { ShopSettings } from './shop-settings.js';
 import { User } from './user.js';
 import { WebhookEvent } from './webhook-event.js';
 import { Wishlist } from './wishlist.js';
@@ -32,6 +34,7 @@ User.hasMany(Order, { as: 'orders', foreignKey: 'userId' });
 User.hasMany(Review, { as: 'reviews', foreignKey: 'userId' });
 User.hasMany(CartItem, { as: 'cartItems', foreignKey: 'userId' });
 User.hasMany(Wishlist, { as: 'wishlist', foreignKey: 'userId' });
+AuditLog.belongsTo(User, { as: 'actor', foreignKey: 'actorId' });
 AccountLink.belongsTo(User, { as: 'user', foreignKey: 'userId' });
 
 Product.hasMany(ProviderOffer, { as: 'offers', foreignKey: 'productId' });
@@ -85,11 +88,13 @@ export {
   ProviderSyncLog,
   Purchase,
   RateLimit,
+  RecoveryCode,
   Refund,
   ReturnedEsim,
   Review,
   ReviewVote,
   Session,
+  ShopSettings,
   User,
   WebhookEvent,
   Wishlist,

@@ -1,5 +1,6 @@
 import { DataTypes } from 'sequelize';
 import { big, id, json, moment, reference, required, text, whole, withDefault } from './columns.js';
+import { LEAST_RETURN_DAYS } from './return-days.js';
 
 /** The columns of `orders` as Sequelize wants them; what they mean stands in order.ts. */
 export const orderColumns = () => ({
@@ -22,6 +23,7 @@ export const orderColumns = () => ({
   terms: required(json()),
   stockState: withDefault(text(), 'held'),
   codeDelivery: withDefault(text(), 'mail'),
+  returnDays: withDefault(whole(), LEAST_RETURN_DAYS),
   revealedAt: moment(),
   withdrawnAt: moment(),
   esimActivationCode: text(),

@@ -43,6 +43,7 @@ export const SOLD = [
   'currency',
   'couponId',
   'codeDelivery',
+  'returnDays',
 ] as const;
 
 const DELIVERED = ['esimActivationCode', 'esimIccid'] as const;

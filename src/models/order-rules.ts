@@ -11,6 +11,7 @@ import { CODE_DELIVERIES, type Order } from './order.js';
 import { Product } from './product.js';
 import { PAYMENT_METHODS, Purchase } from './purchase.js';
 import { Refund } from './refund.js';
+import { returnDays } from './return-days.js';
 import { ReturnedEsim } from './returned-esim.js';
 import { amount, line, oneOf, rules, wholeFrom } from './rules.js';
 
@@ -37,6 +38,7 @@ export function keepOrderRules(orders: typeof Order) {
     amountMinor: amount('errors.amount'),
     currency: rules.currency,
     codeDelivery: oneOf(CODE_DELIVERIES, 'errors.codeDelivery'),
+    returnDays,
     esimActivationCode: z.string().min(1, 'errors.order.noCode'),
     customerEmail: rules.email,
     customerName: rules.personName,

@@ -59,6 +59,8 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   declare terms: Terms;
   declare stockState: CreationOptional<StockState>;
   declare codeDelivery: CreationOptional<CodeDelivery>;
+  /** For how long it can be given back unseen, as the shop promised when it was sold. */
+  declare returnDays: CreationOptional<number>;
   /** When the code went out by mail, or was first shown; null while nobody can have seen it. */
   declare revealedAt: CreationOptional<Date | null>;
   /** When the buyer declared to withdraw from the contract. */

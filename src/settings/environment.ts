@@ -15,6 +15,7 @@ export const Environment = z.object({
     .regex(/^(sqlite:|postgres(ql)?:\/\/)/, 'must start with sqlite: or postgres://')
     .optional(),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  TWO_STEP_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   WORKER: z.enum(['inline', 'none']).optional(),
   STRIPE_SECRET_KEY: text,
   STRIPE_WEBHOOK_SECRET: text,

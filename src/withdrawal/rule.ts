@@ -1,9 +1,6 @@
 import { DAY, clock } from '../lib/clock.js';
 import type { Order } from '../models/index.js';
 
-/** As long as the law lets a consumer withdraw (Directive 2011/83/EU, article 9), counted from the delivery. */
-const AT_ONCE_FOR = 14 * DAY;
-
 /**
  * What becomes of a withdrawal now: refunded `at_once`, because nobody has seen the code; `on_request`, because somebody
  * must look first; `declared` already; or `nothing` to return.
@@ -23,5 +20,6 @@ function isUnseen(order: Order): boolean {
   return clock.now() < endOfGivingBack(order).getTime();
 }
 
-/** Of a completed order: until then what nobody has seen is taken back at once. */
-export const endOfGivingBack = (order: Order) => new Date(order.completedAt!.getTime() + AT_ONCE_FOR);
+/** Of a completed order: until then what nobody has seen is taken back at once, as it was promised when it was sold. */
+export const endOfGivingBack = (order: Order) =>
+  new Date(order.completedAt!.getTime() + order.returnDays * DAY);

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { AuditLog, Order, Refund } from '../../src/models/index.js';
 import { world } from '../support/environment.js';
 import { aProduct } from '../support/factories.js';
-import { aLoggedInMember, aMember, expectRefusal, logIn, PASSWORD } from '../support/members.js';
+import { MINUTE, clock } from '../../src/lib/clock.js';
+import { aLoggedInMember, aMember, confirm, expectRefusal, logIn, PASSWORD } from '../support/members.js';
 import { buy, onlyOrder, startBuying } from '../support/shopping.js';
 import { Visitor } from '../support/visitor.js';
 import { work } from '../support/work.js';
@@ -10,10 +11,11 @@ import { work } from '../support/work.js';
 async function staff(role: 'admin' | 'support' = 'admin') {
   const visitor = new Visitor();
   await logIn(visitor, await aMember({ role }));
+  if (role === 'admin') await confirm(visitor);
   return visitor;
 }
 
-const form = { reason: 'The network in Kyoto is down', password: PASSWORD };
+const form = { reason: 'The network in Kyoto is down' };
 
 describe('A refund by staff', () => {
   it('returns the money of a delivered order, and stands in the books', async () => {
@@ -34,7 +36,7 @@ describe('A refund by staff', () => {
     });
   });
 
-  it('is refused without a reason, with a wrong password, twice, and before the delivery', async () => {
+  it('is refused without a reason, twice, and before the delivery', async () => {
     const { session } = await startBuying(await aProduct());
     const { publicId } = await onlyOrder();
     const admin = await staff();
@@ -44,14 +46,42 @@ describe('A refund by staff', () => {
     world.stripe.pay(session);
     await work();
     expectRefusal(await ask({ reason: ' ' }), 422, 'Please say why');
-    const wrong = await ask({ password: 'guess' });
+    const wrong = await ask({ reason: 'x'.repeat(501) });
     expect(wrong.status).to.equal(422);
-    expect(wrong.$('textarea').val()).to.contain(form.reason);
+    expect(wrong.$('textarea').val()).to.equal('x'.repeat(500));
     expect(await Refund.count()).to.equal(0);
     await ask();
     expectRefusal(await ask(), 422, 'This order already has a refund.');
     expect(await Refund.count()).to.equal(1);
     expect(await AuditLog.count({ where: { action: 'refund' } })).to.equal(1);
+  });
+
+  it('waits for an admin who has shown who they are within ten minutes', async () => {
+    await buy(await aProduct());
+    const { publicId } = await onlyOrder();
+    const path = `/admin/orders/${publicId}/refund`;
+    const admin = new Visitor();
+    await logIn(admin, await aMember({ role: 'admin' }));
+    const page = `/admin/confirm?next=${encodeURIComponent(path)}`;
+    expect((await admin.get(path)).location).to.equal(page);
+    // The password in the form itself counts for nothing any more.
+    const stopped = await admin.post(path, { ...form, password: PASSWORD });
+    expect(stopped.location).to.equal(`${page}&stopped=1`);
+    expect((await admin.get(stopped.location!)).text).to.contain('Nothing was changed yet.');
+    expect(await AuditLog.count({ where: { action: 'refused', entityId: path } })).to.equal(1);
+
+    expectRefusal(await confirm(admin, { password: 'guess', next: path }), 422, 'not your present password');
+    expect((await admin.post(path, form)).location).to.equal(`${page}&stopped=1`);
+    expect(await Refund.count()).to.equal(0);
+
+    expect((await confirm(admin, { next: path })).location).to.equal(path);
+    expect((await admin.get(path)).status).to.equal(200);
+    clock.advance(11 * MINUTE);
+    expect((await admin.post(path, form)).location).to.equal(`${page}&stopped=1`);
+    expect(await Refund.count()).to.equal(0);
+    await confirm(admin);
+    expect((await admin.post(path, form)).location).to.equal(`/admin/orders/${publicId}`);
+    expect(await Refund.count()).to.equal(1);
   });
 
   it('is an admin’s alone', async () => {

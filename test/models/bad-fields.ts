@@ -85,7 +85,20 @@ const pictures = [
 const choices = (column: string, key = 'errors.oneOf'): Bad => [{ [column]: 'another' }, key];
 
 export const BAD: Partial<Record<keyof OneOfEach, Bad[]>> = {
-  User: [...emails('email', EMAILS), ...names('name'), choices('role')],
+  User: [
+    ...emails('email', EMAILS),
+    ...names('name'),
+    choices('role'),
+    [{ twoStepSecret: 'sealed', twoStepUsed: 1 }, 'errors.twoStep.ofStaff'],
+    [{ twoStepUsed: 1 }, 'errors.twoStep.ofStaff'],
+  ],
+  RecoveryCode: [[{ codeHash: 'short' }, 'errors.oneOf']],
+  ShopSettings: [
+    ...texts('shopName', 60, 'errors.settings.shopName'),
+    ...EMAILS.slice(0, 3).map((supportEmail): Bad => [{ supportEmail }, 'errors.email']),
+    ...numbers('returnDays', 'errors.settings.returnDays', 13, 61),
+    ...lists('alertEmails', 'errors.settings.alertEmails'),
+  ],
   AccountLink: [choices('purpose'), ...emails('email'), [{ tokenHash: 'short' }, 'errors.oneOf']],
   RateLimit: numbers('used', 'errors.whole', -1),
   Customer: [
@@ -205,6 +218,7 @@ export const BAD: Partial<Record<keyof OneOfEach, Bad[]>> = {
     [{ paymentId: long(255) }, 'errors.required'],
     choices('currency', 'errors.currency'),
     choices('codeDelivery', 'errors.codeDelivery'),
+    ...numbers('returnDays', 'errors.settings.returnDays', 13, 61),
     [{ esimActivationCode: '' }, 'errors.order.noCode'],
     ...emails('customerEmail'),
     ...names('customerName'),

@@ -10,10 +10,12 @@ import {
   ProviderAccount,
   ProviderSyncLog,
   RateLimit,
+  RecoveryCode,
   Review,
   ReturnedEsim,
   ReviewVote,
   Session,
+  ShopSettings,
   WebhookEvent,
   Wishlist,
 } from '../../src/models/index.js';
@@ -53,6 +55,13 @@ export async function oneOfEach() {
       expiresAt: 1,
     }),
     RateLimit: await RateLimit.create({ key: 'a-key', used: 1, endsAt: 1 }),
+    RecoveryCode: await RecoveryCode.create({ userId, codeHash: 'c'.repeat(64) }),
+    ShopSettings: await ShopSettings.create({
+      shopName: 'Wander',
+      supportEmail: 'help@example.com',
+      returnDays: 30,
+      alertEmails: ['boss@example.com'],
+    }),
     AuditLog: await AuditLog.create({
       actorId: userId,
       action: 'update',

@@ -5,6 +5,7 @@ import { openDatabase } from '../../src/database.js';
 import { clock } from '../../src/lib/clock.js';
 import { migrate } from '../../src/operations/migrations.js';
 import { settings } from '../../src/settings.js';
+import { forgetSettings } from '../../src/shop/settings.js';
 import { booksMustBeRight } from './books.js';
 import { emptyDatabase } from './database.js';
 import { world } from './environment.js';
@@ -37,6 +38,7 @@ export const mochaHooks = {
     world.mailbox.clear();
     for (const wholesaler of [world.airalo, world.mobiMatter, world.esimCard]) wholesaler.reset();
     await emptyDatabase();
+    forgetSettings();
     forgetUnits();
   },
 

@@ -19,6 +19,18 @@ export const aMember = async (values: Partial<CreationAttributes<User>> = {}) =>
 export const logIn = (visitor: Visitor, user: User, password = PASSWORD): Promise<Page> =>
   visitor.post('/login', { email: user.email, password });
 
+/** Somebody of the staff shows once more who they are, as refunds, roles and the like ask for. */
+export const confirm = (visitor: Visitor, form: Record<string, string> = {}): Promise<Page> =>
+  visitor.post('/admin/confirm', { password: PASSWORD, ...form });
+
+/** Somebody of the staff, logged in; an admin unless told otherwise. */
+export async function aLoggedInColleague(values: Partial<CreationAttributes<User>> = {}) {
+  const user = await aMember({ role: 'admin', ...values });
+  const visitor = new Visitor();
+  await logIn(visitor, user);
+  return { user, visitor };
+}
+
 /** A member who has logged in. */
 export async function aLoggedInMember(values: Partial<CreationAttributes<User>> = {}) {
   const user = await aMember(values);

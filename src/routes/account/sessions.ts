@@ -3,7 +3,7 @@ import passport from 'passport';
 import '../../accounts/log-in.js';
 import { logOutEverywhere } from '../../accounts/end-sessions.js';
 import { forgiveTry, limited } from '../../middleware/limits.js';
-import { endSession, logInAs } from '../../middleware/log-in.js';
+import { endSession, logInAs, logInHalf } from '../../middleware/log-in.js';
 import { loggedIn } from '../../middleware/logged-in.js';
 import { words } from '../../middleware/words.js';
 import type { User } from '../../models/index.js';
@@ -22,6 +22,10 @@ accountSessions.post('/login', limited('logIn'), async (req, res) => {
   const { next } = typedValues(req.body, ['next']);
   if (!user) return showForm(req, res.status(422), { next, refused: true });
   await forgiveTry(req, 'logIn');
+  if (user.hasTwoStep()) {
+    await logInHalf(req, user);
+    return res.redirect(303, `/login/code?next=${encodeURIComponent(safePath(next) ?? '')}`);
+  }
   await logInAs(req, user);
   res.redirect(303, safePath(next) ?? (user.isStaff() ? '/admin' : '/account'));
 });

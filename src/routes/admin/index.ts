@@ -1,7 +1,11 @@
 import { Router } from 'express';
 import { auditRefusals, staffOnly } from '../../middleware/staff-only.js';
+import { twoStepFirst } from '../../middleware/two-step-first.js';
+import { adminAudit } from './audit.js';
 import { adminAutomationLogs } from './automation-logs.js';
+import { adminConfirm } from './confirm.js';
 import { adminContactRequests } from './contact-requests.js';
+import { adminCustomers } from './customers.js';
 import { adminDashboard } from './dashboard.js';
 import { adminEmails } from './emails.js';
 import { adminInbox } from './inbox.js';
@@ -10,12 +14,15 @@ import { adminProviderSyncLogs } from './provider-sync-logs.js';
 import { adminProviders } from './providers.js';
 import { adminRefunds } from './refunds.js';
 import { adminReviews } from './reviews.js';
+import { adminSettings } from './settings.js';
+import { adminTwoStep } from './two-step.js';
+import { adminUsers } from './users.js';
 import { adminWebhooks } from './webhooks.js';
 
 /** The back office. Whatever is mounted here has passed the guard. */
 export const admin = Router();
 
-admin.use('/admin', staffOnly, auditRefusals);
+admin.use('/admin', staffOnly, auditRefusals, twoStepFirst);
 admin.use('/admin', adminDashboard);
 admin.use('/admin/inbox', adminInbox);
 admin.use('/admin/orders', adminOrders);
@@ -27,3 +34,9 @@ admin.use('/admin/emails', adminEmails);
 admin.use('/admin/automation-logs', adminAutomationLogs);
 admin.use('/admin/provider-sync-logs', adminProviderSyncLogs);
 admin.use('/admin/webhooks', adminWebhooks);
+admin.use('/admin/confirm', adminConfirm);
+admin.use('/admin/two-step', adminTwoStep);
+admin.use('/admin/users', adminUsers);
+admin.use('/admin/customers', adminCustomers);
+admin.use('/admin/audit', adminAudit);
+admin.use('/admin/settings', adminSettings);

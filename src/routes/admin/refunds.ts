@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { orderInFull } from '../../checkout/order-list.js';
 import { ShopError } from '../../errors.js';
 import { plainText } from '../../lib/plain-text.js';
+import { recentlyConfirmed } from '../../middleware/recently-confirmed.js';
 import { adminsOnly } from '../../middleware/staff-only.js';
 import { refundAgain } from '../../payments/refund-again.js';
 import { refundByStaff } from '../../payments/refund-by-staff.js';
-import { wrongPassword } from '../account/own-password.js';
 import { checkForm, typedValues, type FieldErrors } from '../form.js';
 
-/** The money of a delivered order goes back: a page to confirm it, with a reason and the admin's password. */
+/** The money of a delivered order goes back: a page to confirm it, with a reason, by an admin who has just shown who they are. */
 export const adminRefunds = Router();
 
 const Form = z.object({
@@ -20,14 +20,13 @@ const Form = z.object({
     .refine((reason) => reason !== '', 'errors.refund.reason'),
 });
 
-adminRefunds.get('/:order_id/refund', adminsOnly, async (req, res) => {
+adminRefunds.get('/:order_id/refund', adminsOnly, recentlyConfirmed, async (req, res) => {
   await show(req as Request, res);
 });
 
-adminRefunds.post('/:order_id/refund', adminsOnly, async (req, res) => {
+adminRefunds.post('/:order_id/refund', adminsOnly, recentlyConfirmed, async (req, res) => {
   const { data: form, errors } = checkForm(Form, req.body);
-  const wrong = form && (await wrongPassword(req as Request, 'password'));
-  if (!form || wrong) return show(req as Request, res.status(422), wrong || errors);
+  if (!form) return show(req as Request, res.status(422), errors);
   try {
     await refundByStaff(String(req.params.order_id), form.reason, req.user!);
   } catch (error) {

@@ -14,6 +14,7 @@ export function ruleFor(order: Order, res: Response) {
   const values = {
     amount: formatMoney(order.amountMinor, order.currency, language),
     until: order.completedAt && moment(endOfGivingBack(order)),
+    returnDays: order.returnDays,
     shown: moment(order.revealedAt),
     at: moment(order.withdrawnAt),
   };

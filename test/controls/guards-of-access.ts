@@ -1,0 +1,96 @@
+import type { Guard } from './guards.js';
+
+/** See guards.ts. */
+export const GUARDS_OF_ACCESS: Guard[] = [
+  {
+    guard: 'the password alone logs nobody with a second step in',
+    file: 'src/routes/account/sessions.ts',
+    find: 'if (user.hasTwoStep()) {',
+    put: "if (user.hasTwoStep() && user.id === '') {",
+    spec: ['accounts/two-step.test.ts'],
+  },
+  {
+    guard: 'a code of the app is used once',
+    file: 'src/accounts/two-step.ts',
+    find: 'if (step === null || step <= user.twoStepUsed!) return false;',
+    put: 'if (step === null || step < user.twoStepUsed!) return false;',
+    spec: ['accounts/two-step.test.ts'],
+  },
+  {
+    guard: 'codes are guessed slowly',
+    file: 'src/routes/account/log-in-code.ts',
+    find: "await countTry(req, 'logInCode');",
+    put: 'void countTry;',
+    spec: ['accounts/two-step.test.ts'],
+  },
+  {
+    guard: 'who is half logged in comes in within ten minutes, and under the same epoch',
+    file: 'src/middleware/log-in.ts',
+    find: 'if (!id || clock.now() >= until!) return null;',
+    put: 'if (!id || until === 0) return null;',
+    spec: ['accounts/two-step.test.ts'],
+  },
+  {
+    guard: 'in production the second step comes first',
+    file: 'src/middleware/two-step-first.ts',
+    find: 'if (without && settings.production && !OPEN_WITHOUT.test(req.path))',
+    put: 'if (without && !settings.production && !settings.publicUrl && !OPEN_WITHOUT.test(req.path))',
+    spec: ['accounts/two-step.test.ts'],
+  },
+  {
+    guard: 'what is guarded asks who it is',
+    file: 'src/middleware/recently-confirmed.ts',
+    find: 'if (clock.now() - (req.session.confirmedAt ?? 0) < CONFIRMED_FOR) return next();',
+    put: 'if (clock.now() - (req.session.confirmedAt ?? 0) > 0 * CONFIRMED_FOR) return next();',
+    spec: ['journeys/staff-refund.test.ts'],
+  },
+  {
+    guard: 'a confirmation takes the code as well',
+    file: 'src/routes/admin/confirm.ts',
+    find: "(await wrongPassword(req, 'password')) ?? (await wrongCode(req));",
+    put: "(await wrongPassword(req, 'password')) ?? (await Promise.resolve(wrongCode && null));",
+    spec: ['accounts/two-step.test.ts'],
+  },
+  {
+    guard: 'nobody changes their own role',
+    file: 'src/staff/change-role.ts',
+    find: "if (user.id === staff.id) throw new RuleBroken('errors.staff.ownRole', {}, 'role');",
+    put: '',
+    spec: ['staff/users.test.ts'],
+  },
+  {
+    guard: 'a new role ends the sessions of the old one',
+    file: 'src/staff/change-role.ts',
+    find: '    await endSessions(user);\n',
+    put: '    void endSessions;\n',
+    spec: ['staff/users.test.ts'],
+  },
+  {
+    guard: 'an invitation takes no account over',
+    file: 'src/staff/invite.ts',
+    find: 'if (known?.verified || known?.isStaff()) throw isKnown();',
+    put: '',
+    spec: ['staff/users.test.ts'],
+  },
+  {
+    guard: 'an order keeps the days that it was sold with',
+    file: 'src/checkout/place-purchase.ts',
+    find: '      returnDays,\n',
+    put: '      ...(returnDays < 0 && { returnDays }),\n',
+    spec: ['staff/settings.test.ts'],
+  },
+  {
+    guard: 'a change of settings is read at once by the process that made it',
+    file: 'src/shop/change-settings.ts',
+    find: '  forgetSettings();\n',
+    put: '  void forgetSettings;\n',
+    spec: ['staff/settings.test.ts'],
+  },
+  {
+    guard: 'support sees the end of an ICCID',
+    file: 'views/admin/orders/show.ejs',
+    find: "it.user.role === 'admin' ? order.esimIccid",
+    put: "it.user.role !== '' ? order.esimIccid",
+    spec: ['staff/codes.test.ts'],
+  },
+];
