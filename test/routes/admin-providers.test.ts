@@ -48,7 +48,7 @@ describe('Wholesalers in the back office', () => {
     const answers = await Promise.all(
       [AIRALO, MOBIMATTER, ESIM_CARD].map((path) => visitor.twin().post(`${path}/switch-off`, {})),
     );
-    expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([303, 303, 422]);
+    expect(answers.map(({ status }) => status)).to.have.members([303, 303, 422]);
     expectRefusal(
       answers.find(({ status }) => status === 422)!,
       422,

@@ -37,7 +37,7 @@ for (const [path, verb] of Object.entries(verbs))
 
 adminProviders.post('/:provider/low-balance', adminsOnly, async (req, res) =>
   change(req as Request, res, () =>
-    warnBelow(String(req.params.provider), readForm(Threshold, req.body).low_balance!, req.user!),
+    warnBelow(String(req.params.provider), readForm(Threshold, req.body).low_balance, req.user!),
   ),
 );
 
