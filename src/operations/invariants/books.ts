@@ -14,6 +14,8 @@ export interface BookedAttempt {
   /** Of the eSIM that the order has from it, or has given back. */
   iccid: string | null;
   code: string | null;
+  /** A person said what was bought. */
+  byHand: boolean | number;
 }
 
 interface BookedPurchase {
@@ -51,6 +53,7 @@ interface BookedMail {
 export const readBooks = async () => ({
   attempts: await select<BookedAttempt>(`
     SELECT a."order" AS "orderId", a.provider, a.provider_product_id AS sku, a.reference, a.state,
+      (a.settled_by IS NOT NULL) AS "byHand",
       a.provider_order_id AS "providerOrderId",
       CASE a.state WHEN 'succeeded' THEN coalesce(o.esim_iccid, e.iccid) END AS iccid,
       CASE a.state WHEN 'succeeded' THEN coalesce(o.esim_activation_code, e.activation_code) END AS code
