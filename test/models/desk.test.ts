@@ -12,9 +12,9 @@ describe('The desk’s rules', () => {
     const attempt = await anAttempt(await anOrderAtWork());
     const { id } = await aUser({ role: 'admin' });
     expect(await refusal(attempt.update({ settledById: id }))).to.equal('errors.desk.settled');
-    expect(await wall(sql('UPDATE fulfilment_attempts SET settled_by = ? WHERE id = ?', id, attempt.id))).to.equal(
-      'check',
-    );
+    expect(
+      await wall(sql('UPDATE fulfilment_attempts SET settled_by = ? WHERE id = ?', id, attempt.id)),
+    ).to.equal('check');
     await attempt.reload();
     await attempt.update({ state: 'rejected', settledById: id });
     expect(await wall(sql('DELETE FROM users WHERE id = ?', id))).to.equal('foreign key');
@@ -23,7 +23,9 @@ describe('The desk’s rules', () => {
   it('give an activation code to one order', async () => {
     const { esimActivationCode } = await aDeliveredOrder();
     const other = await anOrderAtWork();
-    expect(await wall(other.complete({ iccid: ICCID, lpa: esimActivationCode! }, 'wholesale-x'))).to.equal('unique');
+    expect(await wall(other.complete({ iccid: ICCID, lpa: esimActivationCode! }, 'wholesale-x'))).to.equal(
+      'unique',
+    );
   });
 
   it('keep an answer whole: its words, when, and by whom', async () => {
@@ -34,7 +36,9 @@ describe('The desk’s rules', () => {
     await review.reload();
     expect(await wall(sql('UPDATE reviews SET replied_at = NULL WHERE id = ?', review.id))).to.equal('check');
     expect(await wall(sql('UPDATE reviews SET reply = NULL WHERE id = ?', review.id))).to.equal('check');
-    expect(await wall(sql(`UPDATE reviews SET reply = 'lpa:1$x$y' WHERE id = ?`, review.id))).to.equal('check');
+    expect(await wall(sql(`UPDATE reviews SET reply = 'lpa:1$x$y' WHERE id = ?`, review.id))).to.equal(
+      'check',
+    );
     await review.answer(null, id);
     expect(await review.reload()).to.include({ reply: null, repliedAt: null, repliedById: null });
   });

@@ -1,7 +1,8 @@
 import type { Entry } from './matrix.js';
 
 const of = (page: string) => ({
-  at: ({ orders }: Parameters<NonNullable<Entry['at']>>[0]) => `/admin/orders/${orders.owner.publicId}${page}`,
+  at: ({ orders }: Parameters<NonNullable<Entry['at']>>[0]) =>
+    `/admin/orders/${orders.owner.publicId}${page}`,
 });
 
 const review = (page: string) => () => `/admin/reviews/nobodysreview00${page}`;
@@ -28,7 +29,11 @@ export const MATRIX_OF_DESK: Record<string, Entry> = {
   'POST /admin/reviews/judgements': { who: 'staff' },
   'GET /admin/reviews/:id': { who: 'staff', at: review('') },
   'POST /admin/reviews/:id/undo': { who: 'staff', at: review('/undo') },
-  'POST /admin/reviews/:id/reply': { who: 'staff', at: review('/reply'), form: () => ({ reply: 'Thank you!' }) },
+  'POST /admin/reviews/:id/reply': {
+    who: 'staff',
+    at: review('/reply'),
+    form: () => ({ reply: 'Thank you!' }),
+  },
   'POST /admin/reviews/:id/reply/removal': { who: 'staff', at: review('/reply/removal') },
 
   'GET /admin/coupons': { who: 'staff' },
