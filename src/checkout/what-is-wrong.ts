@@ -47,7 +47,7 @@ export function whatIsWrong({ order, open, refund, attempts }: Desk, purchase: P
     );
   if (open?.state === 'unknown')
     say(
-      `${open.provider} gave no clear answer to attempt ${open.number} (sent ${formatMoment(new Date(open.sentAt), 'en')}; looked up ${open.lookUps} times). It may have sold us an eSIM, so nothing else is bought.`,
+      `${open.provider} gave no clear answer to attempt ${open.number} (sent ${formatMoment(new Date(open.sentAt), 'en')}; look-ups: ${open.lookUps}). It may have sold us an eSIM, so nothing else is bought.`,
       `The shop keeps asking by itself. If ${open.provider}’s own pages show what happened, settle the attempt below.`,
     );
   if (refund?.state === 'failed' && order.status !== 'refunded')

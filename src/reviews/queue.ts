@@ -93,6 +93,8 @@ async function countUpTo(choice: Choice, plan: Product | null) {
   const found = await Review.findAll({
     where: chosen(choice, plan),
     attributes: ['id'],
+    // In the order of the list, or an index is read that is not in the order of anything asked for.
+    order: orderBy(sortOf(choice)),
     limit: COUNTED,
     raw: true,
   });

@@ -302,7 +302,7 @@ describe('An attempt of which nobody knows', () => {
       provider_order_id: sold!.providerOrderId,
       iccid: sold!.iccid,
       iccid_anyway: 'yes',
-      activation_code: sold!.lpa,
+      activation_code: sold!.lpa!,
       reason,
     };
     const other = await visitor.post(page(order, '/attempt/purchase'), { ...form, provider: 'MobiMatter' });

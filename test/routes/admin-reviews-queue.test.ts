@@ -28,7 +28,7 @@ async function waiting(count: number, plan: Product, values: object = {}) {
 const at = ({ id }: Review, what: string) => `/admin/reviews/${id}/${what}`;
 const seen = (review: Review) => ({ reading: readingOf(review) });
 const reason = 'It is about another shop.';
-const tick = (review: Review) => ['review', `${review.id}.${readingOf(review)}`];
+const tick = (review: Review): [string, string] => ['review', `${review.id}.${readingOf(review)}`];
 
 describe('The queue of reviews', () => {
   it('goes on with the next one after each judgement', async () => {
@@ -119,7 +119,7 @@ describe('The queue of reviews', () => {
     );
     expectRefusal(some, 409, 'This review was changed since you read it');
     expect(await Review.count({ where: { isApproved: true } })).to.equal(2);
-    const rest = [
+    const rest: [string, string][] = [
       ['verdict', 'reject'],
       ['reason', reason],
       ['review', 'nonsense'],
