@@ -38,7 +38,8 @@ const USABLE = literal('(usage_limit IS NULL OR usage_count < usage_limit)');
 const USED_UP = literal('(usage_limit IS NOT NULL AND usage_count >= usage_limit)');
 
 /** Said so that no index is thought of: a code is looked for by the code. */
-const unindexed = (isActive: boolean) => literal(`(CASE WHEN is_active THEN 1 ELSE 0 END) = ${isActive ? 1 : 0}`);
+const unindexed = (isActive: boolean) =>
+  literal(`(CASE WHEN is_active THEN 1 ELSE 0 END) = ${isActive ? 1 : 0}`);
 
 function inState({ state, q }: Choice): WhereOptions<Coupon>[] {
   const now = clock.now();

@@ -53,7 +53,7 @@ export function purchasedAs({
   confirmation_code,
   cost,
 }: TypedEsim): Purchased {
-  const esim = { iccid: iccid!, lpa: activation_code!.lpa };
+  const esim = { iccid, lpa: activation_code.lpa };
   return {
     esim: confirmation_code ? { ...esim, confirmationCode: confirmation_code } : esim,
     providerOrderId: provider_order_id,

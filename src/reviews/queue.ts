@@ -1,4 +1,4 @@
-import { Op, type Order as Sorting, type WhereOptions } from 'sequelize';
+import { Op, type WhereAttributeHash, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
 import { Product, Review } from '../models/index.js';
 import { after, cut, orderBy, type Sort } from '../models/paging.js';
@@ -10,7 +10,7 @@ export const COUNTED = 1000;
 
 export const STATES = ['waiting', 'shown', 'rejected'] as const;
 
-const IN_STATE: Record<ReviewState, WhereOptions<Review>> = {
+const IN_STATE: Record<ReviewState, WhereAttributeHash<Review>> = {
   waiting: { isApproved: false, rejectedAt: null },
   shown: { isApproved: true, rejectedAt: null },
   // What is rejected is not shown: said alone, its own indexes are used (migrations/015-desk.ts).
@@ -72,7 +72,7 @@ export async function nextInQueue(choice: Choice, { id, created }: Review): Prom
     const found = await Review.findOne({
       where: { [Op.and]: [chosen(choice, plan), after(sort, cursor), { id: { [Op.ne]: id } }] },
       attributes: ['id'],
-      order: orderBy(sort) as Sorting,
+      order: orderBy(sort),
     });
     if (found) return found.id;
   }

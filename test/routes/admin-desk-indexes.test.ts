@@ -9,15 +9,17 @@ import { aReview } from '../support/reviews.js';
 
 const CURSOR = '1750000000000-aaaaaaaaaaaaaaa';
 
-/** The SELECTs that some work asks, as they were asked. */
+const { options } = sequelize as unknown as { options: { logging: unknown } };
+
+/** The SELECTs that some work asks, with their values, as the plan needs them. */
 async function asked(work: () => Promise<unknown>): Promise<string[]> {
   const statements: string[] = [];
-  const before = sequelize.options.logging;
-  sequelize.options.logging = (sql) => statements.push(sql.replace(/^Executed \([^)]*\): /, ''));
+  const before = options.logging;
+  options.logging = (sql: string) => statements.push(sql.replace(/^Executed \([^)]*\): /, ''));
   try {
     await work();
   } finally {
-    sequelize.options.logging = before!;
+    options.logging = before;
   }
   return statements.filter((sql) => sql.startsWith('SELECT'));
 }

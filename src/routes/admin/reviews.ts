@@ -100,9 +100,18 @@ async function change(req: Request, res: Response, work: () => Promise<Done>) {
   res.redirect(303, `${address('/admin/reviews', { ...choice, ...query })}${next ? `#review-${next}` : ''}`);
 }
 
-async function show(req: Request, res: Response, choice: Choice, values: Record<string, unknown> = {}) {
+interface Shown {
+  refusal?: ShopError;
+  refusedId?: string;
+  reason?: string | undefined;
+  next_id?: string | null;
+  judged?: string | undefined;
+  done?: string | undefined;
+}
+
+async function show(req: Request, res: Response, choice: Choice, values: Shown = {}) {
   const { reviews, next, plan, counts } = await reviewQueue(choice);
-  const judgedId = String(values.judged ?? sent(req.query, 'judged'));
+  const judgedId = values.judged ?? sent(req.query, 'judged');
   res.render(wantsFragment(req, res) ? 'admin/reviews/_queue' : 'admin/reviews/index', {
     refusal: null,
     refusedId: null,
