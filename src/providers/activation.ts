@@ -70,8 +70,8 @@ const isHost = (name: string) =>
   name.split('.').every((part) => /^[a-z\d]([a-z\d-]*[a-z\d])?$/i.test(part));
 
 /** The check digit of ITU-T E.118: the last one, by Luhn. */
-export function luhnHolds(digits: string): boolean {
-  const sum = [...digits].toReversed().reduce((total, digit, place) => {
+export function luhnHolds(number: string): boolean {
+  const sum = Array.from(number).toReversed().reduce((total, digit, place) => {
     const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
     return total + (value > 9 ? value - 9 : value);
   }, 0);
