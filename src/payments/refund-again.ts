@@ -8,13 +8,14 @@ import { atDesk, type Desk } from './desk.js';
  * twice. Throws NotFound, or RuleBroken when none was refused.
  */
 export const refundAgain = (publicId: string, staff: User) =>
-  atDesk(publicId, 'refund_again', staff, async (desk) => {
+  atDesk(publicId, 'refund again', staff, async (desk) => {
     const refund = refusedRefund(desk);
     const { order } = desk;
     await refund.update({
       state: 'requested',
       attempt: refund.attempt + 1,
       stripeRefundId: null,
+      tries: 0,
       errorMessage: null,
       dueAt: clock.now(),
       leaseUntil: 0,
@@ -26,7 +27,7 @@ export const refundAgain = (publicId: string, staff: User) =>
 /** Throws RuleBroken. */
 export function refusedRefund({ order, refund }: Desk) {
   if (refund?.state !== 'failed' || order.status === 'refunded')
-    throw new RuleBroken('errors.desk.notRefused');
+    throw new RuleBroken('errors.refund.notFailed');
   if (refund.reason === 'dashboard') throw new RuleBroken('errors.desk.inDashboard');
   return refund;
 }

@@ -71,10 +71,12 @@ const isHost = (name: string) =>
 
 /** The check digit of ITU-T E.118: the last one, by Luhn. */
 export function luhnHolds(number: string): boolean {
-  const sum = Array.from(number).toReversed().reduce((total, digit, place) => {
-    const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(number)
+    .toReversed()
+    .reduce((total, digit, place) => {
+      const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }
 

@@ -17,7 +17,6 @@ export const MATRIX_OF_DESK: Record<string, Entry> = {
   'POST /admin/orders/:order_id/notes': { who: 'staff', ...of('/notes') },
   'GET /admin/orders/:order_id/address': { who: 'staff', ...of('/address') },
   'POST /admin/orders/:order_id/address': { who: 'staff', ...of('/address') },
-  'POST /admin/orders/:order_id/refund/again': { who: 'admin', ...of('/refund/again') },
   'POST /admin/orders/:order_id/payment/check': { who: 'admin', ...of('/payment/check') },
   'GET /admin/orders/:order_id/issue': { who: 'admin', ...of('/issue') },
   'POST /admin/orders/:order_id/issue': { who: 'admin', ...of('/issue') },

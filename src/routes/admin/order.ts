@@ -11,7 +11,6 @@ import { adminsOnly } from '../../middleware/staff-only.js';
 import { rules } from '../../models/rules.js';
 import { REASON, staffWords } from '../../models/staff-words.js';
 import { checkAgain } from '../../payments/decide-review.js';
-import { refundAgain } from '../../payments/refund-again.js';
 import { checkForm, readForm, typedValues, type FieldErrors } from '../form.js';
 
 /** One order with its whole history, and what support does about it with one press. */
@@ -58,10 +57,6 @@ adminOrder.post('/:order_id/notes', async (req, res) => {
   await act(req as Request, res, 'note', () =>
     noteOrder(named(req), readForm(Note, req.body).note, req.user!),
   );
-});
-
-adminOrder.post('/:order_id/refund/again', adminsOnly, async (req, res) => {
-  await act(req as Request, res, 'refund', () => refundAgain(named(req), req.user!));
 });
 
 adminOrder.post('/:order_id/payment/check', adminsOnly, async (req, res) => {
