@@ -1,11 +1,12 @@
 import { Op } from 'sequelize';
 import { tx } from '../database.js';
-import { ShopError } from '../errors.js';
+import { RuleBroken, ShopError } from '../errors.js';
 import { clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
 import { dueMail } from '../mail/due-mail.js';
 import { queueMailAgain } from '../mail/outbox.js';
-import { EmailLog, Order, OrderLink } from '../models/index.js';
+import { AuditLog, EmailLog, Order, OrderLink, type Purchase, type User } from '../models/index.js';
+import { isNobody } from '../models/nobody.js';
 import { canonicalEmail } from '../models/rules.js';
 import { lockPurchase } from '../payments/lock-purchase.js';
 
@@ -33,19 +34,48 @@ export async function correctAddress(purchaseId: string, email: string) {
   await tx(async () => {
     const { purchase, orders } = await lockPurchase(purchaseId);
     if (!(await mayCorrectAddress(orders))) throw new ShopError(409, 'errors.order.addressStays');
-    if (purchase.email === email) return;
-    await purchase.update({ email, canonicalEmail: canonicalEmail(email) });
-    for (const order of orders) {
-      await order.update({ customerEmail: email });
-      await order.note('address', 'The customer corrected the e-mail address', null, 'customer');
-    }
-    await redirectMail(purchaseId, orders, email);
-    for (const order of orders) {
-      const mail = dueMail(order, purchase);
-      if (mail) await queueMailAgain(mail);
-    }
+    await readdress(purchase, orders, email, 'The customer corrected the e-mail address', 'customer');
   });
   wake();
+}
+
+/**
+ * The same, because the customer asked staff for it. Where somebody has seen a code, it leaves for a new address only by
+ * an admin. Throws with status 403 for others, RuleBroken when the customer was erased.
+ */
+export async function correctAddressByStaff({ purchaseId }: Order, email: string, why: string, staff: User) {
+  await tx(async () => {
+    const { purchase, orders } = await lockPurchase(purchaseId);
+    if (isNobody(purchase.email)) throw new RuleBroken('errors.desk.erased', {}, 'email');
+    const unseen = await mayCorrectAddress(orders);
+    if (!unseen && staff.role !== 'admin') throw new ShopError(403, 'errors.desk.seenByAdmins');
+    if (!(await readdress(purchase, orders, email, 'Staff corrected the e-mail address', staff.id))) return;
+    // No address: the books stay when its owner is erased.
+    await AuditLog.record(
+      staff,
+      'correct_address',
+      purchase,
+      { codeSeen: !unseen },
+      { address: 'corrected', why },
+    );
+  });
+  wake();
+}
+
+/** Returns whether the address is a new one. */
+async function readdress(purchase: Purchase, orders: Order[], email: string, message: string, actor: string) {
+  if (purchase.email === email) return false;
+  await purchase.update({ email, canonicalEmail: canonicalEmail(email) });
+  for (const order of orders) {
+    await order.update({ customerEmail: email });
+    await order.note('address', message, null, actor);
+  }
+  await redirectMail(purchase.id, orders, email);
+  for (const order of orders) {
+    const mail = dueMail(order, purchase);
+    if (mail) await queueMailAgain(mail);
+  }
+  return true;
 }
 
 async function redirectMail(purchaseId: string, orders: Order[], recipient: string) {

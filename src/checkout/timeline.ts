@@ -20,8 +20,10 @@ const SENTENCES = new Map([
   ['email withdrawal_received', 'mail.withdrawal_received'],
   ['email review_invitation', 'mail.review_invitation'],
   ['mail', 'mail_again'],
+  ['mail by_staff', 'mail_by_staff'],
   ['contact', 'contact'],
   ['address', 'address'],
+  ['address by_staff', 'address_by_staff'],
   ['links', 'links'],
 ]);
 
@@ -48,7 +50,8 @@ export async function timelineOf({ id: orderId }: Order): Promise<Happening[]> {
 
 const rank = ({ sentence }: Happening) => RANKS.indexOf(sentence);
 
-function stepOf({ step, statusTo, details }: AutomationLog) {
+function stepOf({ step, statusTo, details, actor }: AutomationLog) {
   const kind = step === 'email' ? (details as { kind?: string } | null)?.kind : undefined;
-  return [step, statusTo ?? kind].filter(Boolean).join(' ');
+  const byStaff = ['mail', 'address'].includes(step) && actor !== 'customer' ? 'by_staff' : undefined;
+  return [step, statusTo ?? kind ?? byStaff].filter(Boolean).join(' ');
 }

@@ -6,7 +6,13 @@ import { Coupon, CouponRedemption, Purchase } from '../models/index.js';
 /** The life of one use of a coupon: held when the purchase is placed, then used or released. All inside the caller's transaction. */
 
 /** Everybody is counted by e-mail, an account also by itself: neither logging out nor another address gives it more. */
-const redeemerOf = (purchase: Purchase) => `email:${purchase.canonicalEmail}`;
+const redeemerOf = (purchase: Redeemer) => `email:${purchase.canonicalEmail}`;
+
+/** Who uses a coupon: a purchase, or somebody who might make one. */
+type Redeemer = Pick<Purchase, 'canonicalEmail' | 'userId'>;
+
+/** Whether this buyer has a use of the coupon left. */
+export const mayUse = async (coupon: Coupon, buyer: Redeemer) => (await freeSlot(coupon, buyer)) !== null;
 
 /** Throws RuleBroken when the coupon, or this buyer's share of it, is used up. */
 export async function holdCoupon(couponId: string, purchase: Purchase) {
@@ -38,7 +44,7 @@ const heldBy = (purchase: Purchase) =>
   CouponRedemption.findOne({ where: { purchaseId: purchase.id, state: 'held' }, ...forUpdate });
 
 /** The smallest that neither the address nor the account has in use, or null when that is one too many. */
-async function freeSlot(coupon: Coupon, purchase: Purchase): Promise<number | null> {
+async function freeSlot(coupon: Coupon, purchase: Redeemer): Promise<number | null> {
   const limit = coupon.userUsageLimit ?? Infinity;
   const own = await usesOf(coupon, purchase);
   // Slots of addresses that an account took over later may be the same.
@@ -50,7 +56,7 @@ async function freeSlot(coupon: Coupon, purchase: Purchase): Promise<number | nu
   return slot <= limit ? slot : null;
 }
 
-function usesOf(coupon: Coupon, purchase: Purchase) {
+function usesOf(coupon: Coupon, purchase: Redeemer) {
   const redeemers = [{ redeemer: redeemerOf(purchase) }];
   const accounts = purchase.userId ? [{ '$purchase.user$': purchase.userId }] : [];
   return CouponRedemption.findAll({

@@ -8,6 +8,18 @@ export interface CouponLine {
   amountMinor: number;
 }
 
+/** Why a coupon gives nothing, in the order in which it is asked. */
+export const REASONS = [
+  'inactive',
+  'notYetValid',
+  'expired',
+  'usedUp',
+  'currency',
+  'products',
+  'countries',
+  'minimum',
+] as const;
+
 /**
  * What a coupon takes off these lines, in minor units, and which of them it applies to (data-model section 3, Validation
  * Logic; corrected: 0 is a limit, the interval is half open, amounts need their currency, and everything is reckoned on
@@ -21,7 +33,7 @@ export function validateCoupon<Line extends CouponLine>(
   currency: Currency,
   now: number,
 ) {
-  const refuse = (reason: string, values = {}): never => {
+  const refuse = (reason: (typeof REASONS)[number], values = {}): never => {
     throw new RuleBroken(`errors.coupon.${reason}`, values, 'code');
   };
   const { validUntil, usageLimit, minPurchaseAmountMinor: minimum, maxDiscountAmountMinor: cap } = coupon;

@@ -6,7 +6,7 @@ import { FulfilmentAttempt, type Order } from '../models/index.js';
 import type { Esim } from '../providers/provider.js';
 import { releaseFor, whileClaimed } from './claim.js';
 
-interface Purchased {
+export interface Purchased {
   esim: Esim;
   providerOrderId: string;
   costMinor: number | null;
@@ -22,20 +22,27 @@ export async function deliver(
     await whileClaimed(order, async (fresh) => {
       const won = await FulfilmentAttempt.findByPk(attempt.id, { rejectOnEmpty: true });
       await won.update({ state: 'succeeded', providerOrderId, costMinor, errorMessage: null });
-      await fresh.complete(esim, providerOrderId);
-      // Disputed or refunded meanwhile: kept, but not handed out.
-      if (!fresh.holdReason) await mailDelivered(fresh);
+      await handOver(fresh, esim, providerOrderId);
     });
     wake();
   } catch (error) {
-    if (
-      !isDuplicate(error, 'orders', 'esim_iccid') &&
-      !isDuplicate(error, 'fulfilment_attempts', 'provider_order_id')
-    )
-      throw error;
+    if (!isGivenOut(error)) throw error;
     await quarantine(order, attempt);
   }
 }
+
+/** The eSIM is this locked order's, and its buyer is written to. Inside the transaction in which its attempt succeeded. */
+export async function handOver(order: Order, esim: Esim, providerOrderId: string) {
+  await order.complete(esim, providerOrderId);
+  // Disputed or refunded meanwhile: kept, but not handed out.
+  if (!order.holdReason) await mailDelivered(order);
+}
+
+/** Whether a write was refused because the eSIM, or the wholesaler's order, is another order's. */
+export const isGivenOut = (error: unknown) =>
+  isDuplicate(error, 'orders', 'esim_iccid') ||
+  isDuplicate(error, 'orders', 'esim_activation_code') ||
+  isDuplicate(error, 'fulfilment_attempts', 'provider_order_id');
 
 /** The wholesaler answered with an eSIM that is somebody else's already: asked again later, and a person is told. */
 async function quarantine(order: Order, attempt: FulfilmentAttempt) {

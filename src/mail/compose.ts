@@ -14,6 +14,7 @@ import { accessAlert } from './access-alerts.js';
 import { accountMail } from './account-mails.js';
 import { lookedUp } from './order-lookup.js';
 import { reviewInvitation } from './review-invitation.js';
+import { reviewRejected } from './review-rejected.js';
 
 const views = new Views(fromRoot('views', 'mail'));
 const QR = 'esim-qr';
@@ -33,6 +34,7 @@ function contentOf(mail: EmailLog): Promise<SendMailOptions | null> {
   if (mail.kind === 'order_lookup') return aboutOrders(mail);
   if (mail.kind === 'access_alert') return aboutAccess(mail);
   if (mail.kind === 'review_invitation') return aboutReview(mail);
+  if (mail.kind === 'review_rejected') return aboutRejection(mail);
   return mail.orderId || mail.purchaseId ? aboutPurchase(mail) : aboutAccount(mail);
 }
 
@@ -105,6 +107,24 @@ async function aboutReview(mail: EmailLog): Promise<SendMailOptions | null> {
     subject: t('mail.review_invitation.subject', said),
     text: views.render('_message.text', values),
     html: views.render('_layout', { ...values, body: views.render('_message.html', values) }),
+  };
+}
+
+async function aboutRejection(mail: EmailLog): Promise<SendMailOptions | null> {
+  const said = await reviewRejected(mail);
+  if (!said) return null;
+  const t = translator(mail.language);
+  const values = {
+    ...said,
+    t,
+    language: mail.language,
+    shopUrl: settings.publicUrl,
+    footer: t('mail.reviewRejectedFooter'),
+  };
+  return {
+    subject: t('mail.review_rejected.subject', said),
+    text: views.render('review_rejected.text', values),
+    html: views.render('_layout', { ...values, body: views.render('review_rejected.html', values) }),
   };
 }
 

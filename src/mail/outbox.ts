@@ -1,12 +1,15 @@
 import { Op } from 'sequelize';
-import { DAY, clock } from '../lib/clock.js';
+import { DAY, MINUTE, clock } from '../lib/clock.js';
 import { newId } from '../lib/ids.js';
 import { EmailLog, Purchase, type ContactRequest, type Order } from '../models/index.js';
 import type { MailKind } from '../models/email-log.js';
 import { settings } from '../settings.js';
 
 /** What does not leave at once. */
-const LEAVES_AFTER: Partial<Record<MailKind, number>> = { review_invitation: 7 * DAY };
+const LEAVES_AFTER: Partial<Record<MailKind, number>> = {
+  review_invitation: 7 * DAY,
+  review_rejected: 10 * MINUTE,
+};
 
 export const waitOf = (kind: MailKind) => LEAVES_AFTER[kind] ?? 0;
 

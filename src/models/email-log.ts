@@ -39,6 +39,7 @@ export const MAIL_KINDS = [
   'contact_answered',
   'review_invitation',
   'access_alert',
+  'review_rejected',
   ...ACCOUNT_MAILS,
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -53,6 +54,7 @@ export class EmailLog extends Model<InferAttributes<EmailLog>, InferCreationAttr
   declare purchaseId: ForeignKey<string | null>;
   declare userId: ForeignKey<string | null>;
   declare contactRequestId: ForeignKey<string | null>;
+  declare reviewId: CreationOptional<ForeignKey<string | null>>;
   declare kind: MailKind;
   /** Of a lookup: the only order that was asked for. */
   declare orderNumber: CreationOptional<string | null>;
@@ -87,6 +89,7 @@ EmailLog.init(
     purchaseId: reference('purchase'),
     userId: reference('user'),
     contactRequestId: reference('contact_request'),
+    reviewId: reference('review'),
     kind: required(text()),
     orderNumber: text(),
     dedupeKey: required(text()),

@@ -7,6 +7,7 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
+import { RuleBroken } from '../errors.js';
 import { clock } from '../lib/clock.js';
 import type { ProviderName } from '../providers/provider.js';
 import { neverDeleted } from './books.js';
@@ -43,7 +44,7 @@ export class FulfilmentAttempt extends Model<
   /** Set for a provider that stores no reference of ours: one open attempt per key. */
   declare serialKey: CreationOptional<string | null>;
   declare providerOrderId: CreationOptional<string | null>;
-  /** Why it was rejected, in the words of `RejectionKind`, or `rate_limited`. */
+  /** Why it was rejected, in the words of `RejectionKind`, `rate_limited`, or `by_hand` when a person knows it. */
   declare reason: CreationOptional<string | null>;
   declare errorMessage: CreationOptional<string | null>;
   declare costMinor: CreationOptional<number | null>;
@@ -52,6 +53,8 @@ export class FulfilmentAttempt extends Model<
   /** Look-ups that the provider answered with "no such purchase". */
   declare misses: CreationOptional<number>;
   declare durationMs: CreationOptional<number | null>;
+  /** Who of the staff said how it ended; null when the wholesaler did. */
+  declare settledById: CreationOptional<ForeignKey<string | null>>;
   declare created: CreationOptional<Date>;
   declare updated: CreationOptional<Date>;
 
@@ -82,6 +85,7 @@ FulfilmentAttempt.init(
     lookUps: withDefault(whole(), 0),
     misses: withDefault(whole(), 0),
     durationMs: whole(),
+    settledById: reference('settled_by'),
     created: DataTypes.DATE,
     updated: DataTypes.DATE,
   },
@@ -97,5 +101,10 @@ keepFieldRules(FulfilmentAttempt, {
 });
 
 FulfilmentAttempt.beforeUpdate('end once', (attempt) => checkMove('attempt', attempt, 'state', MOVES));
+
+FulfilmentAttempt.beforeSave('be settled by somebody only when it has ended', ({ settledById, state }) => {
+  if (settledById && state !== 'succeeded' && state !== 'rejected')
+    throw new RuleBroken('errors.desk.settled');
+});
 
 neverDeleted(FulfilmentAttempt);

@@ -36,6 +36,12 @@ export class Review extends Model<InferAttributes<Review>, InferCreationAttribut
   declare rejectionReason: CreationOptional<string | null>;
   declare rejectedAt: CreationOptional<Date | null>;
   declare rejectedById: CreationOptional<ForeignKey<string | null>>;
+  /** What the shop says to it, shown below it. */
+  declare reply: CreationOptional<string | null>;
+  declare repliedAt: CreationOptional<Date | null>;
+  declare repliedById: CreationOptional<ForeignKey<string | null>>;
+  /** Holds what may lead readers away or give something away (review-flags.ts). */
+  declare isFlagged: CreationOptional<boolean>;
   declare created: CreationOptional<Date>;
   declare updated: CreationOptional<Date>;
   declare user?: NonAttribute<User>;
@@ -59,6 +65,17 @@ export class Review extends Model<InferAttributes<Review>, InferCreationAttribut
     const rejected = { rejectionReason: reason, rejectedAt: clock.date(), rejectedById: staffId };
     return this.update({ isApproved: false, ...rejected });
   }
+
+  /** Neither shown nor rejected any more: somebody must judge it. */
+  waitAgain() {
+    return this.update({ isApproved: false, rejectionReason: null, rejectedAt: null, rejectedById: null });
+  }
+
+  /** Null takes the answer away. */
+  answer(reply: string | null, staffId: string) {
+    const by = reply === null ? null : staffId;
+    return this.update({ reply, repliedAt: reply === null ? null : clock.date(), repliedById: by });
+  }
 }
 
 Review.init(
@@ -77,6 +94,10 @@ Review.init(
     rejectionReason: text(),
     rejectedAt: moment(),
     rejectedById: reference('rejected_by'),
+    reply: text(),
+    repliedAt: moment(),
+    repliedById: reference('replied_by'),
+    isFlagged: withDefault(flag(), false),
     created: DataTypes.DATE,
     updated: DataTypes.DATE,
   },

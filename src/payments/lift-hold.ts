@@ -5,10 +5,10 @@ import { mailDelivered } from '../mail/delivered.js';
 import type { Order } from '../models/index.js';
 
 /** Lets a held order go on: what is not bought is bought, and what was bought meanwhile is handed out. */
-export async function liftHold(order: Order, why: string) {
+export async function liftHold(order: Order, why: string, actor = 'stripe') {
   await tx(async () => {
     await order.update({ holdReason: null, dueAt: clock.now() });
-    await order.note('hold', why, null, 'stripe');
+    await order.note('hold', why, null, actor);
     if (order.status === 'completed') await mailDelivered(order);
   });
   wake();

@@ -1,28 +1,33 @@
-import { forUpdate, tx } from '../database.js';
-import { NotFound, RuleBroken } from '../errors.js';
+import { RuleBroken } from '../errors.js';
 import { clock } from '../lib/clock.js';
-import { wake } from '../lib/wake.js';
-import { AuditLog, Order, Refund, type User } from '../models/index.js';
+import type { User } from '../models/index.js';
+import { atDesk, type Desk } from './desk.js';
 
 /**
- * Asks Stripe once more for a refund that it refused: with a new idempotency key, and after a look at the refunds that
- * it has. Throws NotFound, or RuleBroken when this one has not failed.
+ * Asks Stripe once more for a refund that it refused. Its list of refunds is looked at first, so that nothing goes back
+ * twice. Throws NotFound, or RuleBroken when none was refused.
  */
-export async function refundAgain(publicId: string, staff: User) {
-  await tx(async () => {
-    const order = await Order.findOne({ where: { publicId }, rejectOnEmpty: new NotFound() });
-    const refund = await Refund.findOne({ where: { orderId: order.id }, ...forUpdate });
-    if (refund?.state !== 'failed') throw new RuleBroken('errors.refund.notFailed');
+export const refundAgain = (publicId: string, staff: User) =>
+  atDesk(publicId, 'refund again', staff, async (desk) => {
+    const refund = refusedRefund(desk);
+    const { order } = desk;
     await refund.update({
       state: 'requested',
-      stripeRefundId: null,
       attempt: refund.attempt + 1,
+      stripeRefundId: null,
       tries: 0,
-      dueAt: clock.now(),
       errorMessage: null,
+      dueAt: clock.now(),
+      leaseUntil: 0,
     });
-    await order.note('refund', 'Staff asks for the refund again', null, staff.id);
-    await AuditLog.record(staff, 'refund again', order, { refund: 'failed' }, { refund: 'requested' });
+    await order.note('refund', 'Asked for once more, as staff decided', null, staff.id);
+    return { before: { refund: 'failed' }, after: { refund: 'requested' } };
   });
-  wake();
+
+/** Throws RuleBroken. */
+export function refusedRefund({ order, refund }: Desk) {
+  if (refund?.state !== 'failed' || order.status === 'refunded')
+    throw new RuleBroken('errors.refund.notFailed');
+  if (refund.reason === 'dashboard') throw new RuleBroken('errors.desk.inDashboard');
+  return refund;
 }

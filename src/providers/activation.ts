@@ -44,6 +44,42 @@ export function plainIccid(iccid: Maybe) {
   return /^89\d{16,20}$/.test(plain) ? plain : null;
 }
 
+export interface TypedActivation {
+  /** As phones take it, with its prefix. */
+  lpa: string;
+  /** The phone will ask for a code besides. */
+  needsConfirmation: boolean;
+}
+
+/**
+ * An activation code as somebody pastes it: with or without `LPA:`, in any case of it, perhaps broken over lines. SGP.22
+ * 4.1: format, address of the SM-DP+, matching id, then perhaps its OID and whether a confirmation code is asked for.
+ * Null when it is none.
+ */
+export function typedActivation(text: string): TypedActivation | null {
+  const lpa = installable(`LPA:${text.replace(/\s+/g, '').replace(/^lpa:/i, '')}`);
+  const [, smdp, , oid = '', flag = '', ...more] = lpa?.split('$') ?? [];
+  if (!lpa || !isHost(smdp!) || more.length > 0) return null;
+  if (!/^[\d.]*$/.test(oid) || !['', '1'].includes(flag)) return null;
+  return { lpa, needsConfirmation: flag === '1' };
+}
+
+const isHost = (name: string) =>
+  name.length <= 253 &&
+  name.includes('.') &&
+  name.split('.').every((part) => /^[a-z\d]([a-z\d-]*[a-z\d])?$/i.test(part));
+
+/** The check digit of ITU-T E.118: the last one, by Luhn. */
+export function luhnHolds(number: string): boolean {
+  const sum = Array.from(number)
+    .toReversed()
+    .reduce((total, digit, place) => {
+      const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
+  return sum % 10 === 0;
+}
+
 /** GSMA SGP.22 4.1, leniently: lower case occurs in matching ids, and later versions may append parts. */
 function installable(lpa: Maybe) {
   const code = lpa?.trim() ?? '';

@@ -56,7 +56,7 @@ export async function reviewsOf(plan: Product, choice: Choice, size: number, rea
 }
 
 function asShown(review: Review, voted: Set<string>, reader?: User) {
-  const { id, rating, title, content, images, isVerified, helpfulCount, created, user } = review;
+  const { id, rating, title, content, images, isVerified, helpfulCount, created, user, reply } = review;
   return {
     id,
     rating,
@@ -66,6 +66,8 @@ function asShown(review: Review, voted: Set<string>, reader?: User) {
     isVerified,
     helpfulCount,
     created,
+    reply,
+    repliedAt: review.repliedAt,
     hasLeft: Boolean(user!.closedAt),
     firstName: user!.name?.split(/\s+/)[0] ?? null,
     isOwn: review.userId === reader?.id,

@@ -1,71 +1,126 @@
-import { Op, type WhereOptions } from 'sequelize';
 import { forUpdate, tx } from '../database.js';
 import { NotFound, ShopError } from '../errors.js';
 import { hashOf } from '../lib/ids.js';
+import { wake } from '../lib/wake.js';
+import { mailRejection } from '../mail/review-rejected.js';
 import { AuditLog, Review, type User } from '../models/index.js';
-import { NEWEST_FIRST, olderThan, pageOf, youngerThan } from '../models/newest-first.js';
 import type { ReviewState } from '../models/review.js';
 
-const PAGE = 20;
-
-const IN_STATE: Record<ReviewState, WhereOptions<Review>> = {
-  waiting: { isApproved: false, rejectedAt: null },
-  shown: { isApproved: true, rejectedAt: null },
-  rejected: { isApproved: false, rejectedAt: { [Op.ne]: null } },
-};
-
-/**
- * A page of reviews for staff: those that wait with the oldest first, all others with the newest. `next` is the cursor
- * of the page after it, or null.
- */
-export async function reviewsInState(state: ReviewState, cursor?: string) {
-  const isQueue = state === 'waiting';
-  const rows = await Review.findAll({
-    where: { [Op.and]: [IN_STATE[state], isQueue ? youngerThan(cursor) : olderThan(cursor)] },
-    include: ['user', 'product', 'order'],
-    order: isQueue
-      ? [
-          ['created', 'ASC'],
-          ['id', 'ASC'],
-        ]
-      : NEWEST_FIRST,
-    limit: PAGE + 1,
-  });
-  const { page, next } = pageOf(rows, PAGE);
-  return { reviews: page, next };
-}
-
-/** What a review says, in short: staff decides about the words that they have read, and no others. */
-export const readingOf = ({ rating, title, content, images }: Review) =>
+const wordsOf = ({ rating, title, content, images }: Review) =>
   hashOf(JSON.stringify([rating, title, content, images ?? []])).slice(0, 16);
 
-/** Throws NotFound, or with status 409 when it says something else by now. `reading` as `readingOf` gave it. */
+/** What a review says and where it stands, in short: staff decides about what they have read, and nothing else. */
+export const readingOf = (review: Review) => `${wordsOf(review)}-${review.state()}`;
+
+/** Throws NotFound, or with status 409 when it says something else by now, or a colleague has judged it. `reading` as `readingOf` gave it. */
 export const approveReview = (id: string, reading: string, staff: User) =>
-  judge(id, reading, staff, 'approve', (review) => review.approve());
+  judge(id, reading, staff, {
+    action: 'approve',
+    isDone: (review) => review.isApproved,
+    decide: (review) => review.approve(),
+  });
 
-/** Throws like `approveReview`. */
-export const rejectReview = (id: string, reading: string, reason: string, staff: User) =>
-  judge(id, reading, staff, 'reject', (review) => review.reject(reason, staff.id));
+/** Throws like `approveReview`. Its writer is told why, unless it is taken back at once. */
+export async function rejectReview(id: string, reading: string, reason: string, staff: User) {
+  const review = await judge(id, reading, staff, {
+    action: 'reject',
+    isDone: ({ rejectionReason }) => rejectionReason === reason,
+    decide: async (fresh) => {
+      await fresh.reject(reason, staff.id);
+      await mailRejection(fresh);
+    },
+  });
+  wake();
+  return review;
+}
 
-async function judge(
+interface Judgement {
+  action: 'approve' | 'reject';
+  /** Pressed twice, it is said once. */
+  isDone: (review: Review) => boolean;
+  decide: (review: Review) => Promise<unknown>;
+}
+
+function judge(
   id: string,
   reading: string,
   staff: User,
-  action: 'approve' | 'reject',
-  decide: (review: Review) => Promise<unknown>,
-) {
-  await tx(async () => {
-    const review = await Review.findOne({ where: { id }, ...forUpdate, rejectOnEmpty: new NotFound() });
-    if (readingOf(review) !== reading) throw new ShopError(409, 'errors.review.changed');
+  { action, isDone, decide }: Judgement,
+): Promise<Review> {
+  return tx(async () => {
+    const review = await lockedReview(id);
+    if (isDone(review)) return review;
+    mustBeAsRead(review, reading);
     const before = stateOf(review);
     await decide(review);
-    const after = stateOf(review);
-    if (JSON.stringify(after) === JSON.stringify(before)) return;
-    await AuditLog.record(staff, action, review, before, after);
+    await AuditLog.record(staff, action, review, before, stateOf(review));
+    return review;
   });
 }
 
-const stateOf = (review: Review): object => ({
+function mustBeAsRead(review: Review, reading: string) {
+  if (reading === readingOf(review)) return;
+  const isReadWell = reading.split('-')[0] === wordsOf(review);
+  throw new ShopError(409, isReadWell ? 'errors.desk.colleague' : 'errors.review.changed');
+}
+
+interface Judged {
+  state: ReviewState;
+  rejectionReason: string | null;
+}
+
+/** Puts a review back to what it was before the last judgement, if that was `staff`'s own. Throws NotFound, or with status 409. */
+export async function undoJudgement(id: string, staff: User) {
+  await tx(async () => {
+    const review = await lockedReview(id);
+    const last = await lastJudgement(id);
+    if (!last || last.action === 'undo') throw new ShopError(409, 'errors.desk.nothingToUndo');
+    const said = last.after as Judged;
+    if (last.actorId !== staff.id || said.state !== review.state())
+      throw new ShopError(409, 'errors.desk.colleague');
+    const before = stateOf(review);
+    const earlier = last.before as Judged;
+    if (earlier.state === 'shown') await review.approve();
+    else if (earlier.state === 'rejected') await review.reject(earlier.rejectionReason!, staff.id);
+    else await review.waitAgain();
+    await AuditLog.record(staff, 'undo', review, before, stateOf(review));
+  });
+}
+
+const lastJudgement = (entityId: string) =>
+  AuditLog.findOne({
+    where: { entity: 'reviews', entityId, action: ['approve', 'reject', 'undo'] },
+    order: [
+      ['created', 'DESC'],
+      ['id', 'DESC'],
+    ],
+  });
+
+/** What `staff` said last of this review, if it can be taken back; else null. */
+export async function ownJudgement(id: string, staff: User) {
+  const last = await lastJudgement(id);
+  if (!last || last.actorId !== staff.id || last.action === 'undo') return null;
+  const review = await Review.findByPk(id);
+  return review && { review, action: last.action };
+}
+
+/** Says something to a review, below it, for all readers; null takes it away. Throws NotFound, RuleBroken. */
+export async function answerReview(id: string, reply: string | null, staff: User) {
+  await tx(async () => {
+    const review = await lockedReview(id);
+    const before = { reply: review.reply };
+    if (before.reply === reply) return;
+    await review.answer(reply, staff.id);
+    await AuditLog.record(staff, reply === null ? 'remove_reply' : 'reply', review, before, {
+      reply: review.reply,
+    });
+  });
+}
+
+const lockedReview = (id: string) =>
+  Review.findOne({ where: { id }, ...forUpdate, rejectOnEmpty: new NotFound() });
+
+const stateOf = (review: Review): Judged => ({
   state: review.state(),
   rejectionReason: review.rejectionReason,
 });

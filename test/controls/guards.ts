@@ -1,4 +1,5 @@
 import { GUARDS_OF_OFFICE } from './guards-of-office.js';
+import { GUARDS_OF_DESK } from './guards-of-desk.js';
 import { GUARDS_OF_PRIVACY } from './guards-of-privacy.js';
 import { GUARDS_OF_ACCESS } from './guards-of-access.js';
 import type { Tests } from './run-tests.js';
@@ -370,6 +371,7 @@ export const GUARDS: Guard[] = [
   ...GUARDS_OF_OFFICE,
   ...GUARDS_OF_PRIVACY,
   ...GUARDS_OF_ACCESS,
+  ...GUARDS_OF_DESK,
   // Only where several processes write
   {
     guard: 'rows are locked before they are judged',

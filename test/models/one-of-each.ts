@@ -41,6 +41,7 @@ export async function oneOfEach() {
   await review.approve();
   const vote = await ReviewVote.create({ reviewId: review.id, userId: (await aUser()).id });
   await review.reject('Advertising', userId);
+  await review.answer('Thank you!', userId);
   const contactRequest = await aContactRequest({ orderId: order.id, userId, answeredById: userId });
   const redeemer = 'email:alice@example.com';
   return {
@@ -79,7 +80,7 @@ export async function oneOfEach() {
     CouponRedemption: await CouponRedemption.create({ couponId: coupon.id, purchaseId, redeemer, slot: 1 }),
     Order: order,
     OrderLink: await OrderLink.create({ orderId: order.id, tokenHash: 'a'.repeat(64), expiresAt: 1 }),
-    FulfilmentAttempt: await anAttempt(order, { costMinor: 117 }),
+    FulfilmentAttempt: await anAttempt(order, { costMinor: 117, state: 'succeeded', settledById: userId }),
     Refund: await aRefund(await aFailedOrder()),
     ReturnedEsim: await aReturnedEsim(order),
     EmailLog: await EmailLog.create({
@@ -87,6 +88,7 @@ export async function oneOfEach() {
       purchaseId,
       userId,
       contactRequestId: contactRequest.id,
+      reviewId: review.id,
       kind: 'esim_ready',
       dedupeKey: 'esim_ready:1',
       messageId: '<1@shop>',

@@ -55,7 +55,7 @@ describe('The inbox of the back office', () => {
     world.airalo.fault('sold-out');
     world.stripe.fault('refund-pending');
     await buy(await aProduct());
-    const refund = (await Refund.findOne({ rejectOnEmpty: true }));
+    const refund = await Refund.findOne({ rejectOnEmpty: true });
     const { publicId } = await onlyOrder();
     const { visitor } = await aColleague();
     const again = () => visitor.post(`/admin/orders/${publicId}/refund/again`, {});

@@ -37,7 +37,7 @@ describe('Reviews in the back office', () => {
       });
     const first = await visitor.get('/admin/reviews');
     expect(said(first)[0]).to.equal('no. 1');
-    const second = await visitor.get(first.$('a:contains("More reviews")').attr('href')!);
+    const second = await visitor.get(first.$('a[rel=next]').attr('href')!);
     expect(said(second)).to.deep.equal(['no. 21', 'no. 22']);
   });
 
@@ -47,7 +47,7 @@ describe('Reviews in the back office', () => {
     const review = await aReview(plan);
     const page = await visitor.get('/admin/reviews');
     const done = await visitor.post(`/admin/reviews/${review.id}/approval`, reading(page, review));
-    expect(done.location).to.equal('/admin/reviews?state=waiting');
+    expect(done.location).to.equal(`/admin/reviews?state=waiting&judged=${review.id}`);
     expect((await review.reload()).isApproved).to.equal(true);
     expect((await plan.reload()).ratingCount).to.equal(1);
     const entry = await AuditLog.findOne({ rejectOnEmpty: true });
@@ -66,7 +66,7 @@ describe('Reviews in the back office', () => {
     const page = await visitor.get('/admin/reviews?state=shown');
     const form = { ...reading(page, review), state: 'shown', reason: ' It is about another shop. ' };
     const done = await visitor.post(`/admin/reviews/${review.id}/rejection`, form);
-    expect(done.location).to.equal('/admin/reviews?state=shown');
+    expect(done.location).to.equal(`/admin/reviews?state=shown&judged=${review.id}`);
     expect(await review.reload()).to.include({
       isApproved: false,
       rejectionReason: 'It is about another shop.',
@@ -90,8 +90,8 @@ describe('Reviews in the back office', () => {
       const form = { reading: readingOf(review), reason };
       const page = await visitor.post(`/admin/reviews/${review.id}/rejection`, form);
       expectRefusal(page, 422, 'Please write a reason of 1 to 500 characters');
-      expect(page.$('textarea').val()).to.equal(reason);
-      expect(page.$('details[open]')).to.have.length(1);
+      expect(page.$(`#reason-${review.id}`).val()).to.equal(reason);
+      expect(page.$('article details[open]')).to.have.length(1);
     }
     expect((await review.reload()).state()).to.equal('waiting');
     expect(await AuditLog.count({ where: { action: 'refused', entity: 'requests' } })).to.equal(4);

@@ -1,6 +1,7 @@
 import type { Role, Scene } from './cast.js';
 import { MATRIX_OF_OFFICE } from './matrix-of-office.js';
 import { MATRIX_OF_ACCESS } from './matrix-of-access.js';
+import { MATRIX_OF_DESK } from './matrix-of-desk.js';
 
 /** Who passes: `everyone`, `account` (whoever is logged in), `staff`, or `owner` (of the very thing that is asked for). */
 export type Rule = 'everyone' | 'account' | 'staff' | 'admin' | 'owner';
@@ -175,6 +176,7 @@ export const MATRIX: Record<string, Entry> = {
   },
 
   ...MATRIX_OF_ACCESS,
+  ...MATRIX_OF_DESK,
 
   // Believed by its signature, not by who sends it: test/journeys/webhooks.
   'POST /webhooks/stripe': everyone,

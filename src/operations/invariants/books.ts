@@ -14,6 +14,8 @@ export interface BookedAttempt {
   /** Of the eSIM that the order has from it, or has given back. */
   iccid: string | null;
   code: string | null;
+  /** A person said what was bought. */
+  byHand: boolean | number;
 }
 
 interface BookedPurchase {
@@ -43,6 +45,8 @@ interface BookedMail {
   sentAt: string | Date | null;
   /** The order's. */
   address: string | null;
+  /** Where it went, if staff has corrected the order's address since somebody saw the code; else null. */
+  formerAddress: string | null;
   /** That the mail may hold: none where it is kept behind the order's link. */
   code: string | null;
   delivered: boolean | number;
@@ -51,6 +55,7 @@ interface BookedMail {
 export const readBooks = async () => ({
   attempts: await select<BookedAttempt>(`
     SELECT a."order" AS "orderId", a.provider, a.provider_product_id AS sku, a.reference, a.state,
+      (a.settled_by IS NOT NULL) AS "byHand",
       a.provider_order_id AS "providerOrderId",
       CASE a.state WHEN 'succeeded' THEN coalesce(o.esim_iccid, e.iccid) END AS iccid,
       CASE a.state WHEN 'succeeded' THEN coalesce(o.esim_activation_code, e.activation_code) END AS code
@@ -66,6 +71,8 @@ export const readBooks = async () => ({
   mails: await select<BookedMail>(`
     SELECT e.id, e."order" AS "orderId", e.message_id AS "messageId", e.kind, e.status, e.sent_at AS "sentAt",
       o.customer_email AS address,
+      CASE WHEN EXISTS (SELECT 1 FROM automation_logs l WHERE l."order" = e."order" AND l.step = 'address'
+        AND l.actor <> 'customer') THEN e.recipient END AS "formerAddress",
       CASE o.code_delivery WHEN 'mail' THEN o.esim_activation_code END AS code,
       coalesce(o.status = 'completed' AND o.hold_reason IS NULL, FALSE) AS delivered
     FROM email_logs e LEFT JOIN orders o ON o.id = e."order"`),

@@ -1,14 +1,18 @@
 import { minutesAgo } from './ask.js';
 import type { Invariants } from './finding.js';
 
-const QUARTER = 15 * 60_000;
+const MINUTE = 60_000;
+const QUARTER = 15 * MINUTE;
 const lying = `due_at < :now - ${QUARTER} AND lease_until < :now - ${QUARTER}`;
 const DAY = 24 * 60 * 60_000;
 const tomorrow = `:now + ${DAY}`;
 
-/** Of mails: asking how it was is due a week after the delivery, and was not tried before. */
-export const IN_GOOD_TIME = `(kind = 'review_invitation' AND attempts = 0 AND lease_until = 0
-  AND due_at > :now AND due_at <= :now + ${7 * DAY})`;
+/**
+ * Of mails: asking how it was is due a week after the delivery, why a review is not shown ten minutes after the word, and
+ * neither was tried before.
+ */
+export const IN_GOOD_TIME = `(attempts = 0 AND lease_until = 0 AND due_at > :now
+  AND due_at <= :now + CASE kind WHEN 'review_invitation' THEN ${7 * DAY} WHEN 'review_rejected' THEN ${10 * MINUTE} ELSE -1 END)`;
 
 /** Somebody else's purchase must end first at a wholesaler that could not tell the two apart. */
 const WAITS_ITS_TURN = `EXISTS (

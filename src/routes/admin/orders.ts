@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { latestOrders, orderInFull } from '../../checkout/order-list.js';
+import { latestOrders } from '../../checkout/order-list.js';
 
-/** Every order, newest first, with what needs a person on top; and one order with its whole history. */
+/** Every order, newest first, with what needs a person on top. */
 export const adminOrders = Router();
 
 const Page = z.object({ before: z.string().max(100).optional().catch(undefined) });
@@ -15,8 +15,4 @@ adminOrders.get('/', async (req, res) => {
     next,
     noindex: true,
   });
-});
-
-adminOrders.get('/:order_id', async (req, res) => {
-  res.render('admin/orders/show', { ...(await orderInFull(req.params.order_id)), noindex: true });
 });

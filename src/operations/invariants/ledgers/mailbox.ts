@@ -35,7 +35,10 @@ export const MAILBOX: Comparisons = {
       .filter((mail) => {
         const own = booked.get(mail.messageId);
         return [...codesIn(mail)].some(
-          (code) => own?.kind !== 'esim_ready' || own.code !== code || !isTo(own.address, mail),
+          (code) =>
+            own?.kind !== 'esim_ready' ||
+            own.code !== code ||
+            !(isTo(own.address, mail) || isTo(own.formerAddress, mail)),
         );
       })
       .map(({ messageId }) => messageId);

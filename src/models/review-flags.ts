@@ -1,4 +1,4 @@
-import type { Review } from '../models/index.js';
+import type { Review } from './review.js';
 
 /** What in a review may lead readers away or give something away, in words for staff. No pattern can backtrack far. */
 const SUSPECT: [RegExp, string][] = [
@@ -11,7 +11,7 @@ const SUSPECT: [RegExp, string][] = [
   [/\d(?:[\s().-]{0,2}\d){7}/, 'a phone number'],
 ];
 
-export function warningsFor({ title, content }: Review): string[] {
+export function flagsOf({ title, content }: Pick<Review, 'title' | 'content'>): string[] {
   const text = `${title ?? ''}\n${content}`;
   return SUSPECT.filter(([pattern]) => pattern.test(text)).map(([, what]) => what);
 }

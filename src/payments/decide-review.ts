@@ -1,0 +1,87 @@
+import { forUpdate, log, tx } from '../database.js';
+import { RuleBroken, Unavailable } from '../errors.js';
+import { AuditLog, Purchase, type User } from '../models/index.js';
+import { expirePurchase } from './apply.js';
+import { lockPurchase } from './lock-purchase.js';
+import { settleSession } from './settle.js';
+import { stripe } from './stripe.js';
+import { syncRefunds } from './sync-refunds.js';
+
+/**
+ * A purchase whose payment does not add up waits for one of three words of a person. None of them delivers for a payment
+ * that Stripe does not call right: what was paid is worth what was sold, to the unit.
+ */
+
+/** Looks at the payment again, and takes it if it adds up by now. Throws RuleBroken when it does not, Unavailable. */
+export async function checkAgain(purchaseId: string, staff: User) {
+  const { stripeSessionId } = await inReview(purchaseId);
+  const settled = stripeSessionId && (await asked(() => settleSession(stripeSessionId)));
+  if (!settled || settled.state !== 'paid') throw new RuleBroken('errors.desk.stillWrong');
+  await tx(() => record(staff, 'accept_payment', purchaseId, 'paid', null));
+}
+
+/** Sends the whole payment back; the purchase ends when Stripe says that it went through. Throws RuleBroken, Unavailable. */
+export async function returnPayment(purchaseId: string, why: string, staff: User) {
+  const purchase = await inReview(purchaseId);
+  if (!purchase.paymentIntent) throw new RuleBroken('errors.desk.noPayment');
+  await tx(async () => {
+    await inReview(purchaseId);
+    await record(staff, 'return_payment', purchaseId, 'review', why);
+  });
+  const payment_intent = purchase.paymentIntent;
+  const metadata = { purchase_id: purchaseId };
+  await asked(async () => {
+    const { data } = await stripe.refunds.list({ payment_intent, limit: 100 });
+    if (!data.some(({ status }) => status === 'pending' || status === 'succeeded'))
+      await stripe.refunds.create(
+        { payment_intent, metadata },
+        { idempotencyKey: `rv:${purchaseId}:${data.length}` },
+      );
+    await syncRefunds(purchase);
+  });
+}
+
+/** Ends a purchase for which there is no payment: its stock goes back. Throws RuleBroken when there is one. */
+export async function closeUnpaid(purchaseId: string, why: string, staff: User) {
+  await tx(async () => {
+    const { paymentIntent } = await inReview(purchaseId);
+    if (paymentIntent) throw new RuleBroken('errors.desk.hasPayment');
+    await record(staff, 'close_unpaid', purchaseId, 'expired', why);
+    await expirePurchase(purchaseId, 'No payment was found');
+  });
+}
+
+/** Throws RuleBroken when a colleague was faster. Locked inside a transaction. */
+async function inReview(id: string): Promise<Purchase> {
+  const purchase = await Purchase.findByPk(id, { rejectOnEmpty: true, ...forUpdate });
+  if (purchase.state !== 'review') throw new RuleBroken('errors.desk.notInReview');
+  return purchase;
+}
+
+async function record(staff: User, action: string, purchaseId: string, state: string, why: string | null) {
+  const { purchase, orders } = await lockPurchase(purchaseId);
+  const { reviewReason } = purchase;
+  for (const order of orders) await order.note('decision', WORDS[action]!, null, staff.id);
+  await AuditLog.record(
+    staff,
+    action,
+    purchase,
+    { state: 'review', reviewReason },
+    { state, ...(why && { why }) },
+  );
+}
+
+const WORDS: Record<string, string> = {
+  accept_payment: 'Staff looked at the payment again: it adds up',
+  return_payment: 'Staff sends the payment back',
+  close_unpaid: 'Staff found no payment',
+};
+
+async function asked<T>(question: () => Promise<T>): Promise<T> {
+  try {
+    return await question();
+  } catch (err) {
+    log.error({ err }, 'Stripe gave no answer to staff');
+    throw new Unavailable('errors.desk.stripeSilent');
+  }
+}
