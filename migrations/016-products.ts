@@ -28,7 +28,12 @@ async function staffFindsPlans(schema: Schema) {
   await schema.index('esim_products', 'idx_products_called', schema.startOf('name'));
   await schema.index('esim_products', 'idx_products_addressed', schema.startOf('slug'));
   await schema.index('esim_products', 'idx_products_sku', schema.startOf('provider_product_id'));
-  await schema.index('esim_products', 'idx_products_regional', 'currency, cost_minor', 'coverage IS NOT NULL');
+  await schema.index(
+    'esim_products',
+    'idx_products_regional',
+    'currency, cost_minor',
+    'coverage IS NOT NULL',
+  );
 }
 
 /** A price list between the reading and the pressing of the button. */

@@ -27,7 +27,10 @@ async function preview(visitor: Visitor, content: string | Buffer, fields?: Reco
 
 async function apply(visitor: Visitor, path: string, fields: Record<string, string> = {}): Promise<Page> {
   const { location } = await visitor.post(path, fields);
-  await eventually('the import ends', async () => (await PriceListUpload.count({ where: { state: 'applying' } })) === 0);
+  await eventually(
+    'the import ends',
+    async () => (await PriceListUpload.count({ where: { state: 'applying' } })) === 0,
+  );
   return visitor.get(location!);
 }
 
@@ -35,14 +38,27 @@ const facts = (page: Page) =>
   page
     .$('dl.facts > div')
     .toArray()
-    .map((fact) => page.$(fact).children().toArray().map((part) => page.$(part).text()).join(' '))
+    .map((fact) =>
+      page
+        .$(fact)
+        .children()
+        .toArray()
+        .map((part) => page.$(part).text())
+        .join(' '),
+    )
     .join(', ');
 const known = () => Product.findOne({ where: { slug: ROW.slug }, rejectOnEmpty: true });
 
 describe('A price list in the back office', () => {
   it('changes nothing before it was looked at, and then what was seen', async () => {
     const { visitor } = await aColleague();
-    await aProduct({ slug: ROW.slug, name: ROW.name, costMinor: 190, providerProductId: ROW.provider_product_id, stock: 9 });
+    await aProduct({
+      slug: ROW.slug,
+      name: ROW.name,
+      costMinor: 190,
+      providerProductId: ROW.provider_product_id,
+      stock: 9,
+    });
     const list = csv({ price: '5.00' }, { slug: 'fresh', name: 'Fresh' });
     const { path, page } = await preview(visitor, `\uFEFF${list.replaceAll('\n', '\r\n')}`);
     expect(facts(page)).to.equal('New 1, Changed 1, Unchanged 0, Bad rows 0');
@@ -76,7 +92,7 @@ describe('A price list in the back office', () => {
       { slug: 'cheap', price: '1' },
       { slug: 'far', country: 'ZZ' },
       { slug: 'formula', name: '=HYPERLINK("x")' },
-      { slug: 'guarded', name: '\'=SUM(1)' },
+      { slug: 'guarded', name: "'=SUM(1)" },
     );
     const { path, page } = await preview(visitor, list);
     expect(facts(page)).to.equal('New 3, Changed 0, Unchanged 0, Bad rows 3');
@@ -85,7 +101,10 @@ describe('A price list in the back office', () => {
     expectRefusal(refused, 422, 'Nothing was imported: 3 rows could not be taken');
     expect(await Product.count()).to.equal(0);
     const done = await apply(visitor, path);
-    expect(done.text).to.contain('3 plans new').and.contain('3 bad rows left out').and.contain('Line 5, country');
+    expect(done.text)
+      .to.contain('3 plans new')
+      .and.contain('3 bad rows left out')
+      .and.contain('Line 5, country');
     const names = (await Product.findAll({ order: ['slug'] })).map(({ name }) => name);
     expect(names).to.deep.equal(['=HYPERLINK("x")', '=SUM(1)', ROW.name]);
   });
@@ -97,7 +116,9 @@ describe('A price list in the back office', () => {
     const { path } = await preview(visitor, list);
     await (await known()).update({ priceMinor: 480 });
     const done = await apply(visitor, path);
-    expect(done.text).to.contain('1 plan new, 0 changed').and.contain('1 plan became other than what you saw');
+    expect(done.text)
+      .to.contain('1 plan new, 0 changed')
+      .and.contain('1 plan became other than what you saw');
     expect((await known()).priceMinor).to.equal(480);
 
     const second = await preview(visitor, csv({ price: '5.00' }, { slug: 'fresh', price: '6.00' }));

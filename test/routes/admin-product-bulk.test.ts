@@ -28,7 +28,9 @@ describe('Many plans at once', () => {
     expect(page.$('tbody').text().replace(/\s+/g, ' ')).to.contain('$4.50$4.05').and.contain('$3.33$3.00');
     const done = await visitor.post(BULK, formOf(page));
     expect(done.location).to.equal(LIST);
-    const prices = await Promise.all([good, odd, tight].map(async (plan) => (await plan.reload()).priceMinor));
+    const prices = await Promise.all(
+      [good, odd, tight].map(async (plan) => (await plan.reload()).priceMinor),
+    );
     expect(prices).to.deep.equal([405, 300, 450]);
     expect(await booked()).to.have.deep.members([
       { action: 'price', before: { priceMinor: 450 }, after: { priceMinor: 405 } },
@@ -71,7 +73,9 @@ describe('Many plans at once', () => {
     expect((await act('feature')).slice(1)).to.deep.equal(['off', 'off', 'off']);
     expect(await Product.count({ where: { isFeatured: true } })).to.equal(3);
     expect((await act('archive')).slice(1)).to.deep.equal(['archived', 'archived', 'archived']);
-    expect((await act('on'))[0]).to.contain('3 plans cannot be changed').and.contain('This plan is archived');
+    expect((await act('on'))[0])
+      .to.contain('3 plans cannot be changed')
+      .and.contain('This plan is archived');
   });
 
   it('may be all that match what is chosen', async () => {
@@ -94,7 +98,11 @@ describe('Many plans at once', () => {
     expectRefusal(await ask({ action: 'on' }, []), 422, 'Please tick the plans');
     for (const percent of ['', '0', '-91', '501', 'five', '1.234'])
       expectRefusal(await ask({ action: 'reprice', percent }), 422, 'a percentage from -90 to 500');
-    expectRefusal(await visitor.post(BULK, { action: 'on', id: product.id, seen: 'x' }), 409, 'changed since');
+    expectRefusal(
+      await visitor.post(BULK, { action: 'on', id: product.id, seen: 'x' }),
+      409,
+      'changed since',
+    );
     expect((await ask({ action: 'on', back: 'https://evil.example/' })).$('a[href*=evil]')).to.have.length(0);
   });
 });

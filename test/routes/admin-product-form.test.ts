@@ -47,7 +47,9 @@ describe('The form of a plan', () => {
     expect(plan.coverage).to.deep.equal(['TR', 'FR', 'DE']);
     expect(plan.features).to.deep.equal(['Fast', 'Cheap']);
     expect((await booked())[0]).to.deep.include({ action: 'create', before: null });
-    expect((await visitor.get(location!)).text).to.contain('€8.40 a sale · margin 67.2% of the price · markup 204.88%');
+    expect((await visitor.get(location!)).text).to.contain(
+      '€8.40 a sale · margin 67.2% of the price · markup 204.88%',
+    );
   });
 
   it('says at each field what is wrong with it, and keeps what was typed', async () => {
@@ -147,7 +149,9 @@ describe('The form of a plan', () => {
   it('tells margin and markup while they are typed', async () => {
     const { visitor } = await aColleague();
     const told = async (query: string) => (await visitor.get(`${LIST}/earnings?${query}`)).text;
-    expect(await told('price=2&cost=1&currency=USD')).to.contain('$1.00 a sale · margin 50% of the price · markup 100%');
+    expect(await told('price=2&cost=1&currency=USD')).to.contain(
+      '$1.00 a sale · margin 50% of the price · markup 100%',
+    );
     expect(await told('price=1&cost=2&currency=USD')).to.contain('-$1.00');
     expect(await told('price=2&cost=0&currency=USD')).to.contain('markup none');
     expect(await told('price=x&cost=1')).to.contain('when price and cost are filled in');

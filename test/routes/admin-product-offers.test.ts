@@ -19,7 +19,11 @@ describe('The offers of a plan', () => {
     expect(await offer.reload()).to.include({ costMinor: 210, priority: 3, isAvailable: false });
     await visitor.post(`${page(plan.id)}/offers/${offer.id}/removal`, {});
     expect(await ProviderOffer.count()).to.equal(0);
-    expect((await booked('provider_offers')).map(({ action }) => action)).to.deep.equal(['create', 'edit', 'delete']);
+    expect((await booked('provider_offers')).map(({ action }) => action)).to.deep.equal([
+      'create',
+      'edit',
+      'delete',
+    ]);
   });
 
   it('cost less than the price, stand there once, and are not the plan’s own product', async () => {
@@ -71,6 +75,10 @@ describe('The offers of a plan', () => {
       priority: 0,
     });
     for (const gone of [form, { ...form, provider_product_id: 'too short' }, { ...form, cost_minor: '1' }])
-      expectRefusal(await visitor.post(`${page(plan.id)}/offers/suggestion`, gone), 409, 'not there any more');
+      expectRefusal(
+        await visitor.post(`${page(plan.id)}/offers/suggestion`, gone),
+        409,
+        'not there any more',
+      );
   });
 });

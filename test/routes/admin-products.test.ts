@@ -31,7 +31,11 @@ describe('Products in the back office', () => {
     expect(page.$('table form')).to.have.length(0);
     expect((await visitor.get(`${LIST}/${product.id}`)).$('fieldset[disabled]')).to.have.length(1);
     for (const what of ['price', 'stock', 'switch', 'feature', 'archive', 'removal', 'offers'])
-      expectRefusal(await visitor.post(`${LIST}/${product.id}/${what}`, {}), 403, 'Only an admin may do this.');
+      expectRefusal(
+        await visitor.post(`${LIST}/${product.id}/${what}`, {}),
+        403,
+        'Only an admin may do this.',
+      );
     expect(await product.reload()).to.include({ priceMinor: 450, stock: 3, isActive: true });
     expect(await refusals()).to.equal(7);
   });
@@ -117,7 +121,11 @@ describe('Products in the back office', () => {
     expectRefusal(await set('cheap'), 422, 'Please write an amount like 12.50');
     await product.update({ priceMinor: 500 });
     for (const headers of [{}, PARTIAL])
-      expectRefusal(await set('4.00', headers), 409, 'You saw $4.50, but a colleague has made it $5.00 since.');
+      expectRefusal(
+        await set('4.00', headers),
+        409,
+        'You saw $4.50, but a colleague has made it $5.00 since.',
+      );
     expect((await product.reload()).priceMinor).to.equal(500);
     expect(await booked()).to.deep.equal([]);
     expect(await refusals()).to.equal(5);
@@ -133,7 +141,8 @@ describe('Products in the back office', () => {
     await move('−2');
     expect((await product.reload()).stock).to.equal(7);
     expectRefusal(await move('-8'), 422, 'There are only 7 left, so 8 cannot be taken away.');
-    for (const odd of ['', '0', 'all', '1.5', '99999999']) expectRefusal(await move(odd), 422, 'like +5 or -2');
+    for (const odd of ['', '0', 'all', '1.5', '99999999'])
+      expectRefusal(await move(odd), 422, 'like +5 or -2');
     await move('-7');
     expect((await product.reload()).state()).to.equal('sold_out');
     expect((await booked()).at(-1)).to.deep.equal({
@@ -188,7 +197,11 @@ describe('Products in the back office', () => {
     const [ordered, fresh] = [await aProduct(), await aProduct()];
     await anOrder(ordered);
     const { visitor } = await aColleague();
-    expectRefusal(await visitor.post(`${LIST}/${ordered.id}/removal`, {}), 422, 'was ordered, so it is not deleted');
+    expectRefusal(
+      await visitor.post(`${LIST}/${ordered.id}/removal`, {}),
+      422,
+      'was ordered, so it is not deleted',
+    );
     expect((await visitor.get(`${LIST}/${fresh.id}/removal`)).text).to.contain('Delete this plan?');
     expect((await visitor.post(`${LIST}/${fresh.id}/removal`, {})).location).to.equal(LIST);
     expect((await Product.findAll()).map(({ id }) => id)).to.deep.equal([ordered.id]);

@@ -3,7 +3,9 @@ import { aMember, logIn } from './members.js';
 import { Visitor } from './visitor.js';
 
 /** Somebody of the staff, logged in. */
-export async function aColleague(role: 'admin' | 'support' = 'admin'): Promise<{ user: User; visitor: Visitor }> {
+export async function aColleague(
+  role: 'admin' | 'support' = 'admin',
+): Promise<{ user: User; visitor: Visitor }> {
   const user = await aMember({ role });
   const visitor = new Visitor();
   await logIn(visitor, user);

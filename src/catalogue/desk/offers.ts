@@ -27,7 +27,11 @@ export interface OfferForm {
 /** Throws RuleBroken when the plan has it already, or it costs what the plan is sold for. */
 export const addOffer = (planId: string, form: OfferForm, staff: User) =>
   tx(async () => {
-    const plan = await Product.findOne({ where: { id: planId }, ...forUpdate, rejectOnEmpty: new NotFound() });
+    const plan = await Product.findOne({
+      where: { id: planId },
+      ...forUpdate,
+      rejectOnEmpty: new NotFound(),
+    });
     mustCostLess(plan, form.costMinor);
     if (plan.provider === form.provider && plan.providerProductId === form.providerProductId)
       throw new RuleBroken('errors.plans.offer.own', {}, 'provider_product_id');
@@ -163,8 +167,6 @@ function equalPlans(plan: Product): Promise<Product[]> {
 const working = (country: string): WhereOptions<Product> => ({
   [Op.or]: [
     { country },
-    literal(
-      `(coverage IS NOT NULL AND CAST(coverage AS TEXT) LIKE ${sequelize.escape(`%"${country}"%`)})`,
-    ),
+    literal(`(coverage IS NOT NULL AND CAST(coverage AS TEXT) LIKE ${sequelize.escape(`%"${country}"%`)})`),
   ],
 });

@@ -157,9 +157,7 @@ export const slugOf = (name: string) =>
 /** A plan as the form shows it. */
 export function typedPlan(plan: Product): Typed {
   const list = (items: string[] | null, separator: string) => items?.join(separator) ?? '';
-  const texts = Object.fromEntries(
-    PLAN_FIELDS.map((field) => [field, String(plan.get(camel(field)) ?? '')]),
-  );
+  const texts = Object.fromEntries(PLAN_FIELDS.map((field) => [field, String(plan.get(camel(field)) ?? '')]));
   return {
     ...texts,
     price: decimalMoney(plan.priceMinor, plan.currency),
@@ -182,7 +180,8 @@ export function earningsOf(typed: Typed) {
   const [sold, bought] = [typed.price ?? '', typed.cost ?? ''].map(
     (amount) => price(currency).safeParse(amount).data ?? null,
   );
-  if (sold === null || sold === undefined || bought === null || bought === undefined || sold === 0) return null;
+  if (sold === null || sold === undefined || bought === null || bought === undefined || sold === 0)
+    return null;
   const share = (of: number) => (of === 0 ? null : Math.round(((sold - bought) * 10_000) / of) / 100);
   return { earnedMinor: sold - bought, currency, markup: share(bought), margin: share(sold) };
 }

@@ -112,8 +112,7 @@ function conditions({ state, country, provider, featured, currency, sort }: Plan
   if (country) where.push({ country });
   if (provider) where.push({ provider });
   if (featured) where.push({ isFeatured: true });
-  if (currency || (sort.startsWith('price') && state !== 'low'))
-    where.push({ currency: currency ?? 'USD' });
+  if (currency || (sort.startsWith('price') && state !== 'low')) where.push({ currency: currency ?? 'USD' });
   return { [Op.and]: where };
 }
 

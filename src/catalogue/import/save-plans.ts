@@ -55,4 +55,3 @@ async function bringUpToDate(product: Product, facts: Facts) {
   await product.save();
   return 'changed';
 }
-

@@ -1,5 +1,11 @@
 import { Router, type Request, type Response } from 'express';
-import { createPlan, editPlan, isPlanId, planForStaff, readingOf } from '../../../catalogue/desk/change-plan.js';
+import {
+  createPlan,
+  editPlan,
+  isPlanId,
+  planForStaff,
+  readingOf,
+} from '../../../catalogue/desk/change-plan.js';
 import { offersOf, suggestedOffers } from '../../../catalogue/desk/offers.js';
 import { earningsOf, PLAN_FIELDS, readPlanForm, typedPlan } from '../../../catalogue/desk/plan-form.js';
 import { ShopError, RuleBroken } from '../../../errors.js';
@@ -109,7 +115,12 @@ function showForm(res: Response, values: Shown & { plan: Product | null; [more: 
     done: values.done ?? '',
     seen: plan && readingOf(plan),
     earnings: earningsOf(typed),
-    choices: { regions: REGIONS, policies: ACTIVATION_POLICIES, providers: PROVIDERS, currencies: CURRENCIES },
+    choices: {
+      regions: REGIONS,
+      policies: ACTIVATION_POLICIES,
+      providers: PROVIDERS,
+      currencies: CURRENCIES,
+    },
     noindex: true,
   });
 }

@@ -1,5 +1,11 @@
 import { Router, type Request, type Response } from 'express';
-import { changePrice, featurePlan, moveStock, planForStaff, switchPlan } from '../../../catalogue/desk/change-plan.js';
+import {
+  changePrice,
+  featurePlan,
+  moveStock,
+  planForStaff,
+  switchPlan,
+} from '../../../catalogue/desk/change-plan.js';
 import { planRow } from '../../../catalogue/desk/plan-list.js';
 import { RuleBroken, ShopError } from '../../../errors.js';
 import { wantsFragment } from '../../../middleware/page-values.js';
