@@ -21,10 +21,10 @@ async function staffFindsPlans(schema: Schema) {
   const filters = 'archived_at, is_active, deactivated_by_stock, is_featured, country, provider';
   const sorted = (name: string, columns: string) =>
     schema.index('esim_products', name, `${columns}, ${filters}`);
-  await sorted('idx_products_newest', 'created DESC, id DESC');
-  await sorted('idx_products_by_name', 'name, id');
+  await sorted('idx_products_newest', 'created DESC, id DESC, currency');
+  await sorted('idx_products_by_name', 'name, id, currency');
   await sorted('idx_products_by_price', 'currency, price_minor, id');
-  await sorted('idx_products_by_stock', 'stock, id');
+  await sorted('idx_products_by_stock', 'stock, id, currency');
   await schema.index('esim_products', 'idx_products_called', schema.startOf('name'));
   await schema.index('esim_products', 'idx_products_addressed', schema.startOf('slug'));
   await schema.index('esim_products', 'idx_products_sku', schema.startOf('provider_product_id'));

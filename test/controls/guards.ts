@@ -1,5 +1,6 @@
 import { GUARDS_OF_OFFICE } from './guards-of-office.js';
 import { GUARDS_OF_PRIVACY } from './guards-of-privacy.js';
+import { GUARDS_OF_PRODUCTS } from './guards-of-products.js';
 import type { Tests } from './run-tests.js';
 
 /**
@@ -368,6 +369,7 @@ export const GUARDS: Guard[] = [
   },
   ...GUARDS_OF_OFFICE,
   ...GUARDS_OF_PRIVACY,
+  ...GUARDS_OF_PRODUCTS,
   // Only where several processes write
   {
     guard: 'rows are locked before they are judged',

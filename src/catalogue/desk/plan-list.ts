@@ -109,12 +109,21 @@ function conditions({ state, country, provider, featured, currency, sort }: Plan
         ? { isActive: true, stock: { [Op.lte]: LOW_STOCK } }
         : IN_STATE[state],
   ];
-  if (country) where.push({ country });
+  if (country) where.push(inPassing('country', sequelize.escape(country)));
   if (provider) where.push({ provider });
-  if (featured) where.push({ isFeatured: true });
-  if (currency || (sort.startsWith('price') && state !== 'low')) where.push({ currency: currency ?? 'USD' });
+  if (featured) where.push(inPassing('is_featured', 'TRUE'));
+  // By price, the currency is where the index begins.
+  if (sort.startsWith('price') && state !== 'low') where.push({ currency: currency ?? 'USD' });
+  else if (currency) where.push(inPassing('currency', sequelize.escape(currency)));
   return { [Op.and]: where };
 }
+
+/**
+ * What is looked at on the way along the index that the list goes by. SQLite would rather gather all plans of a country
+ * and sort them for every page; the plus forbids it. `value` is SQL.
+ */
+const inPassing = (column: 'country' | 'currency' | 'is_featured', value: string) =>
+  literal(`${onSqlite ? '+' : ''}${column} = ${value}`);
 
 async function found(filters: PlanFilters, q: string) {
   const ids = await idsFound(filters, q, MOST_FOUND + 1);
