@@ -12,7 +12,7 @@ export const BULK_ACTIONS = ['on', 'off', 'feature', 'unfeature', 'archive', 're
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 /** So many plans may be meant by "all that match". */
-export const MOST_AT_ONCE = 5000;
+export const MOST_AT_ONCE = 2000;
 
 type Values = Partial<
   Pick<Product, 'isActive' | 'deactivatedByStock' | 'isFeatured' | 'archivedAt' | 'priceMinor'>

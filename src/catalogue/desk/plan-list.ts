@@ -78,17 +78,17 @@ export const planRow = (id: string) => Product.findByPk(id, { attributes: [...SH
 
 /** All plans that the filters leave, whole, at most so many; null when there are more. */
 export async function allMatching(filters: PlanFilters, most: number): Promise<string[] | null> {
-  const ids = filters.q
-    ? await idsFound(filters, filters.q, most + 1)
-    : (
-        await Product.findAll({
-          attributes: ['id'],
-          where: conditions(filters),
-          order: orderBy(sortOf(filters)),
-          limit: most + 1,
-        })
-      ).map(({ id }) => id);
-  return ids.length > most ? null : ids;
+  if (filters.q) {
+    const { ids, isCut } = await idsFound(filters, filters.q, most + 1);
+    return isCut ? null : ids;
+  }
+  const plans = await Product.findAll({
+    attributes: ['id'],
+    where: conditions(filters),
+    order: orderBy(sortOf(filters)),
+    limit: most + 1,
+  });
+  return plans.length > most ? null : plans.map(({ id }) => id);
 }
 
 /** What is nearly sold out is looked at from its end. */
@@ -126,7 +126,7 @@ const inPassing = (column: 'country' | 'currency' | 'is_featured', value: string
   literal(`${onSqlite ? '+' : ''}${column} = ${value}`);
 
 async function found(filters: PlanFilters, q: string) {
-  const ids = await idsFound(filters, q, MOST_FOUND + 1);
+  const { ids, isCut } = await idsFound(filters, q, MOST_FOUND + 1);
   const plans = await Product.findAll({
     attributes: [...SHOWN],
     where: { id: ids.slice(0, MOST_FOUND) },
@@ -134,24 +134,35 @@ async function found(filters: PlanFilters, q: string) {
   return {
     plans: plans.toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
     next: null,
-    hasMore: ids.length > MOST_FOUND,
+    hasMore: isCut,
   };
 }
 
+/** So many plans of one beginning are looked through before the filters are asked. */
+const LOOKED_THROUGH = 1000;
+
 /** Plans whose name, address or number at the wholesaler starts like this, however it is capitalised. */
-async function idsFound(filters: PlanFilters, q: string, most: number): Promise<string[]> {
-  const rest = conditions({ ...filters, sort: 'name' });
+async function idsFound(filters: PlanFilters, q: string, most: number) {
+  const limit = Math.max(LOOKED_THROUGH, most);
   const answers = await Promise.all(
     ['name', 'slug', 'provider_product_id'].map((column) =>
       Product.findAll({
         attributes: ['id'],
-        where: { [Op.and]: [startsWith(column, q), rest] },
+        where: startsWith(column, q),
         order: [literal(small(column))],
-        limit: most,
+        limit,
       }),
     ),
   );
-  return [...new Set(answers.flat().map(({ id }) => id))].slice(0, most);
+  const plans = await Product.findAll({
+    attributes: ['id'],
+    where: {
+      [Op.and]: [{ id: answers.flat().map(({ id }) => id) }, conditions({ ...filters, sort: 'name' })],
+    },
+    limit: most,
+  });
+  const isCut = plans.length === most || answers.some(({ length }) => length === limit);
+  return { ids: plans.map(({ id }) => id), isCut };
 }
 
 const small = (column: string) => (onSqlite ? `lower(${column})` : `lower(${column}) COLLATE "C"`);
