@@ -121,10 +121,10 @@ function flawsTogether(data?: z.infer<ReturnType<typeof formOf>>): Record<string
   if (!data) return {};
   const pair = { priceMinor: data.price_minor, costMinor: data.cost_minor };
   const [flaw] = pricing.safeParse(pair).error?.issues ?? [];
-  const coverage = data.coverage as string[] | null;
+  const coverage = data.coverage;
   return {
     ...(flaw && { price: flaw.message }),
-    ...(coverage && !coverage.includes(data.country as string) && { coverage: 'errors.product.coverage' }),
+    ...(coverage && !coverage.includes(data.country) && { coverage: 'errors.product.coverage' }),
   };
 }
 

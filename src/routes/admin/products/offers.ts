@@ -47,11 +47,7 @@ productOffers.post('/:id/offers', adminsOnly, async (req: Asked, res) => {
   await change(req, res, async (plan) => {
     const form = readForm(Offer(plan.currency), req.body);
     const { provider, provider_product_id: providerProductId, cost: costMinor } = form;
-    await addOffer(
-      plan.id,
-      { provider, providerProductId, costMinor: costMinor!, priority: form.priority },
-      req.user!,
-    );
+    await addOffer(plan.id, { provider, providerProductId, costMinor, priority: form.priority }, req.user!);
   });
 });
 
@@ -67,7 +63,7 @@ productOffers.post('/:id/offers/:offer_id', adminsOnly, async (req: Asked, res) 
   await change(req, res, async (plan) => {
     const form = readForm(Values(plan.currency), req.body);
     const isAvailable = sent(req.body, 'is_available') === 'yes';
-    const values = { costMinor: form.cost!, priority: form.priority, isAvailable };
+    const values = { costMinor: form.cost, priority: form.priority, isAvailable };
     await changeOffer(plan.id, req.params.offer_id, values, req.user!);
   });
 });
