@@ -7,6 +7,11 @@ export class Words {
     return this.onSqlite ? `${text} NOT GLOB '*[^${characters}]*'` : `${text} !~ '[^${characters}]'`;
   }
 
+  /** A text in small letters and ordered by them alone, so that an index finds what it starts with. */
+  startOf(column: string) {
+    return this.onSqlite ? `lower(${column})` : `(lower(${column}) COLLATE "C")`;
+  }
+
   /** True while a JSON column holds a list. */
   isList(column: string) {
     return this.onSqlite ? `json_type(${column}) = 'array'` : `jsonb_typeof(${column}) = 'array'`;

@@ -10,6 +10,7 @@ import { EmailLog } from './email-log.js';
 import { FulfilmentAttempt } from './fulfilment-attempt.js';
 import { Order } from './order.js';
 import { OrderLink } from './order-link.js';
+import { PriceListUpload } from './price-list-upload.js';
 import { Product } from './product.js';
 import { ProviderAccount } from './provider-account.js';
 import { ProviderOffer } from './provider-offer.js';
@@ -82,6 +83,7 @@ export {
   FulfilmentAttempt,
   Order,
   OrderLink,
+  PriceListUpload,
   Product,
   ProviderAccount,
   ProviderOffer,

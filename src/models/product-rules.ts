@@ -21,6 +21,11 @@ export function keepProductRules(products: typeof Product) {
   });
 
   products.beforeSave('leave the shelf without stock', leaveTheShelfWithoutStock);
+
+  products.beforeSave('stay off the shelf when archived', ({ archivedAt, isActive, deactivatedByStock }) => {
+    if (archivedAt && (isActive || deactivatedByStock))
+      throw new RuleBroken('errors.product.archived', {}, 'is_active');
+  });
 }
 
 /** Rule 3. The database's triggers do the same for writes that pass no hook. */

@@ -9,10 +9,12 @@ import {
 import { sequelize } from '../database.js';
 import type { Currency } from '../lib/money.js';
 import type { ProviderName } from '../providers/provider.js';
-import { big, flag, id, json, required, text, whole, withDefault } from './columns.js';
+import { big, flag, id, json, moment, required, text, whole, withDefault } from './columns.js';
 import type { ProviderOffer } from './provider-offer.js';
 import { keepProductRules } from './product-rules.js';
 import type { ActivationPolicy } from './plan-fields.js';
+
+export type PlanState = 'active' | 'sold_out' | 'off' | 'archived';
 
 /** A plan for sale: data-model section 1. Facts that are null are "not stated by the operator". */
 export class Product extends Model<InferAttributes<Product>, InferCreationAttributes<Product>> {
@@ -37,6 +39,8 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
   /** Remembers that the stock, not an admin, switched the plan off. */
   declare deactivatedByStock: CreationOptional<boolean>;
   declare isFeatured: CreationOptional<boolean>;
+  /** Put away for good by an admin: not in the shop, nor in the lists of the back office. */
+  declare archivedAt: CreationOptional<Date | null>;
   declare imageUrl: CreationOptional<string | null>;
   declare description: CreationOptional<string | null>;
   declare features: CreationOptional<string[] | null>;
@@ -65,6 +69,12 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
     return this.isActive && this.stock > 0;
   }
 
+  state(): PlanState {
+    if (this.archivedAt) return 'archived';
+    if (this.isActive) return 'active';
+    return this.deactivatedByStock ? 'sold_out' : 'off';
+  }
+
   /** Switched off by an admin: the page does not exist. Switched off by the stock: it says "Sold out". */
   hidden() {
     return !this.isActive && !this.deactivatedByStock;
@@ -83,6 +93,11 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
   marginPercent() {
     if (this.costMinor === 0) return null;
     return Math.round(((this.priceMinor - this.costMinor) * 10_000) / this.costMinor) / 100;
+  }
+
+  /** What is left of the price in percent with two digits. */
+  marginOfPrice() {
+    return Math.round(((this.priceMinor - this.costMinor) * 10_000) / this.priceMinor) / 100;
   }
 
   /** What a buyer is promised; frozen on the order. */
@@ -131,6 +146,7 @@ Product.init(
     isActive: withDefault(flag(), true),
     deactivatedByStock: withDefault(flag(), false),
     isFeatured: withDefault(flag(), false),
+    archivedAt: moment(),
     imageUrl: text(),
     description: text(),
     features: json(),

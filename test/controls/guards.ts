@@ -2,6 +2,7 @@ import { GUARDS_OF_OFFICE } from './guards-of-office.js';
 import { GUARDS_OF_DESK } from './guards-of-desk.js';
 import { GUARDS_OF_PRIVACY } from './guards-of-privacy.js';
 import { GUARDS_OF_ACCESS } from './guards-of-access.js';
+import { GUARDS_OF_PRODUCTS } from './guards-of-products.js';
 import type { Tests } from './run-tests.js';
 
 /**
@@ -372,6 +373,7 @@ export const GUARDS: Guard[] = [
   ...GUARDS_OF_PRIVACY,
   ...GUARDS_OF_ACCESS,
   ...GUARDS_OF_DESK,
+  ...GUARDS_OF_PRODUCTS,
   // Only where several processes write
   {
     guard: 'rows are locked before they are judged',

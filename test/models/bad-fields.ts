@@ -138,6 +138,12 @@ export const BAD: Partial<Record<keyof OneOfEach, Bad[]>> = {
     choices('activationPolicy', 'errors.product.fact'),
     ...numbers('installWithinDays', 'errors.product.duration', 0),
     ...numbers('ratingCount', 'errors.whole', -1),
+    [{ archivedAt: '2026-11-22 10:00:00.000 +00:00' }, 'errors.product.archived'],
+  ],
+  PriceListUpload: [
+    ...texts('fileName', 200, 'errors.plans.list.fileName'),
+    choices('state'),
+    ...numbers('plansDone', 'errors.whole', -1),
   ],
   ProviderOffer: [
     choices('provider', 'errors.provider'),

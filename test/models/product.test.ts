@@ -104,6 +104,20 @@ describe('Product', () => {
     await anOffer(await aProduct(), { provider, providerProductId });
   });
 
+  it('stays off the shelf once it is archived, whatever becomes of its stock', async () => {
+    const product = await aProduct({ stock: 0 });
+    const archivedAt = new Date();
+    expect(await refusal(product.update({ archivedAt }))).to.equal('errors.product.archived');
+    expect(await wall(write(product, 'archived_at', archivedAt.toISOString()))).to.equal('check');
+    await product.reload();
+    await product.update({ archivedAt, isActive: false, deactivatedByStock: false });
+    expect(await refusal(product.update({ isActive: true }))).to.equal('errors.product.archived');
+    for (const column of ['is_active', 'deactivated_by_stock'])
+      expect(await wall(write(product, column, true))).to.equal('check');
+    await write(product, 'stock', 5);
+    expect((await product.reload()).state()).to.equal('archived');
+  });
+
   it('is not deleted once it was ordered, and is before that', async () => {
     const product = await aProduct();
     await anOrder(product);

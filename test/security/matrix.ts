@@ -2,6 +2,7 @@ import type { Role, Scene } from './cast.js';
 import { MATRIX_OF_OFFICE } from './matrix-of-office.js';
 import { MATRIX_OF_ACCESS } from './matrix-of-access.js';
 import { MATRIX_OF_DESK } from './matrix-of-desk.js';
+import { MATRIX_OF_PRODUCTS } from './matrix-of-products.js';
 
 /** Who passes: `everyone`, `account` (whoever is logged in), `staff`, or `owner` (of the very thing that is asked for). */
 export type Rule = 'everyone' | 'account' | 'staff' | 'admin' | 'owner';
@@ -156,6 +157,7 @@ export const MATRIX: Record<string, Entry> = {
     who: 'admin',
     at: ({ orders }) => `/admin/orders/${orders.owner.publicId}/refund`,
   },
+  ...MATRIX_OF_PRODUCTS,
   'GET /admin/contact-requests': staff,
   'GET /admin/contact-requests/:id': { ...staff, at: () => '/admin/contact-requests/nobodysquestion' },
   'POST /admin/contact-requests/:id/answer': {

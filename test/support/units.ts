@@ -9,6 +9,13 @@ Product.addHook('afterSave', async (product) => {
   if (product.changed('stock' as never)) expected.set(id, (await countUnits()).get(id)!);
 });
 
+/** The back office moves the stock of one plan in one statement. */
+Product.addHook('afterBulkUpdate', async (options) => {
+  const { fields, where } = options as { fields?: string[]; where?: { id?: string } };
+  if (!fields?.includes('stock') || !where?.id) return;
+  expected.set(where.id, (await countUnits()).get(where.id)!);
+});
+
 export const forgetUnits = () => {
   expected = new Map();
 };

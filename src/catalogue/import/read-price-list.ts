@@ -1,20 +1,43 @@
 import { CsvError, parse } from 'csv-parse';
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { PriceList } from './price-list.js';
 import { BadPriceList } from './problem.js';
-import type { Progress } from './progress.js';
+import { inSilence, type Progress } from './progress.js';
 
 const LONGEST_ROW_BYTES = 128 * 1024;
 
 /** Reads a CSV file as a stream. Throws BadPriceList when it is no price list at all. */
 export async function readPriceList(file: string, progress: Progress): Promise<PriceList> {
+  try {
+    return await readRows(createReadStream(file), progress);
+  } catch (error) {
+    throw isAboutTheFile(error) ? new BadPriceList(`${file}: ${error.message}`) : error;
+  }
+}
+
+const PIECE = 32 * 1024;
+
+/** The same for a text, in pieces, so that visitors are served in between. */
+export const readPriceListText = (text: string): Promise<PriceList> =>
+  readRows(Readable.from(piecesOf(Buffer.from(text))), inSilence);
+
+async function* piecesOf(content: Buffer) {
+  for (let start = 0; start < content.length; start += PIECE) {
+    yield content.subarray(start, start + PIECE);
+    await setImmediate();
+  }
+}
+
+async function readRows(source: Readable, progress: Progress) {
   const list = new PriceList();
   try {
-    await pipeline(createReadStream(file), rowsInto(list, progress), drain);
+    await pipeline(source, rowsInto(list, progress), drain);
   } catch (error) {
-    if (error instanceof CsvError) list.giveUp(reasonOf(error));
-    else throw isAboutTheFile(error) ? new BadPriceList(`${file}: ${error.message}`) : error;
+    if (!(error instanceof CsvError)) throw error;
+    list.giveUp(reasonOf(error));
   }
   progress.read(list.rows);
   return list.finish();

@@ -1,7 +1,7 @@
-import type { Attributes } from 'sequelize';
 import { forUpdate, tx } from '../../database.js';
 import { Product } from '../../models/product.js';
 import type { Plan } from './plan.js';
+import { take, type Facts } from './take.js';
 import type { Progress } from './progress.js';
 
 export interface Saved {
@@ -9,9 +9,6 @@ export interface Saved {
   changed: number;
   unchanged: number;
 }
-
-/** What a price list says about a plan that is on sale already. */
-type Facts = Partial<Plan>;
 
 /**
  * Writes all plans in one transaction. The stock of a plan that exists stays: orders have taken units from it since the
@@ -52,16 +49,9 @@ async function create(plan: Plan) {
   return 'created' as const;
 }
 
-async function bringUpToDate(product: Product, { isActive, ...facts }: Facts) {
-  product.set(facts as Partial<Attributes<Product>>);
-  if (isActive !== undefined) putOnShelf(product, isActive);
+async function bringUpToDate(product: Product, facts: Facts) {
+  take(product, facts);
   if (!product.changed()) return 'unchanged';
   await product.save();
   return 'changed';
-}
-
-/** A plan that the stock switched off counts as on: the next stock switches it on again. */
-function putOnShelf(product: Product, isActive: boolean) {
-  if (isActive === !product.hidden()) return;
-  product.set({ isActive, deactivatedByStock: false });
 }
