@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { orderDesk } from '../../checkout/order-desk.js';
 import { NotFound, ShopError } from '../../errors.js';
 import { settleAsNotBought } from '../../fulfilment/settle-attempt.js';
+import { recentlyConfirmed } from '../../middleware/recently-confirmed.js';
 import { adminsOnly } from '../../middleware/staff-only.js';
 import type { Purchase, User } from '../../models/index.js';
 import { REASON } from '../../models/staff-words.js';
@@ -66,24 +67,29 @@ const DECISIONS = new Map<string, Decision>([
 
 const Form = z.object({ reason: REASON });
 
-adminOrderDecisions.get('/:order_id/decisions/:decision', adminsOnly, async (req, res) => {
+adminOrderDecisions.get('/:order_id/decisions/:decision', adminsOnly, recentlyConfirmed, async (req, res) => {
   await show(req as Request, res);
 });
 
-adminOrderDecisions.post('/:order_id/decisions/:decision', adminsOnly, async (req, res) => {
-  const { decide } = decisionOf(req as Request);
-  const { data: form, errors } = checkForm(Form, req.body);
-  if (!form) return show(req as Request, res.status(422), errors);
-  const publicId = String(req.params.order_id);
-  const { purchase } = await orderDesk(publicId);
-  try {
-    await decide(publicId, form.reason, req.user!, purchase);
-  } catch (error) {
-    if (!(error instanceof ShopError) || error.status === 404) throw error;
-    return show(req as Request, res.status(error.status), {}, error);
-  }
-  res.redirect(303, `/admin/orders/${publicId}?done=decided`);
-});
+adminOrderDecisions.post(
+  '/:order_id/decisions/:decision',
+  adminsOnly,
+  recentlyConfirmed,
+  async (req, res) => {
+    const { decide } = decisionOf(req as Request);
+    const { data: form, errors } = checkForm(Form, req.body);
+    if (!form) return show(req as Request, res.status(422), errors);
+    const publicId = String(req.params.order_id);
+    const { purchase } = await orderDesk(publicId);
+    try {
+      await decide(publicId, form.reason, req.user!, purchase);
+    } catch (error) {
+      if (!(error instanceof ShopError) || error.status === 404) throw error;
+      return show(req as Request, res.status(error.status), {}, error);
+    }
+    res.redirect(303, `/admin/orders/${publicId}?done=decided`);
+  },
+);
 
 /** Throws NotFound. */
 function decisionOf(req: Request): Decision {

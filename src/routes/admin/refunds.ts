@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { orderInFull } from '../../checkout/order-list.js';
 import { ShopError } from '../../errors.js';
 import { plainText } from '../../lib/plain-text.js';
-import { recentlyConfirmed } from '../../middleware/recently-confirmed.js';
+import { confirmedFor, recentlyConfirmed } from '../../middleware/recently-confirmed.js';
 import { adminsOnly } from '../../middleware/staff-only.js';
 import { refundAgain } from '../../payments/refund-again.js';
 import { refundByStaff } from '../../payments/refund-by-staff.js';
@@ -37,10 +37,14 @@ adminRefunds.post('/:order_id/refund', adminsOnly, recentlyConfirmed, async (req
 });
 
 /** Stripe refused it, and somebody has seen to it. */
-adminRefunds.post('/:order_id/refund/again', adminsOnly, async (req, res) => {
+adminRefunds.post('/:order_id/refund/again', adminsOnly, confirmedFor(pageOf), async (req, res) => {
   await refundAgain(String(req.params.order_id), req.user!);
-  res.redirect(303, `/admin/orders/${String(req.params.order_id)}`);
+  res.redirect(303, pageOf(req));
 });
+
+function pageOf({ params }: Request) {
+  return `/admin/orders/${String(params.order_id)}`;
+}
 
 async function show(req: Request, res: Response, errors: FieldErrors = {}, refusal: ShopError | null = null) {
   const { order } = await orderInFull(String(req.params.order_id));
