@@ -1,0 +1,59 @@
+import { Op, where, col, fn, type WhereOptions } from 'sequelize';
+import { Order } from '../models/index.js';
+import { idsOf, inOrderOf, newestOf, type Branch } from '../models/filter-branches.js';
+import { olderThan, pageOf } from '../models/newest-first.js';
+import { clock, MINUTE } from '../lib/clock.js';
+import { branchesOf, facetsOf, timesOf, type OrderFilter } from './order-filter.js';
+
+const PAGE = 50;
+const OVERDUE_AFTER = 15 * MINUTE;
+
+const SHOWN = [
+  'id',
+  'publicId',
+  'created',
+  'terms',
+  'amountMinor',
+  'currency',
+  'paymentStatus',
+  'paymentMethod',
+  'status',
+  'provider',
+  'country',
+  'customerEmail',
+  'holdReason',
+] as const;
+
+/** A page of orders, newest first; `next` is the cursor of the page after it, or null. */
+export const listOrders = (filter: OrderFilter, cursor?: string) =>
+  pageOfBranches(branchesOf(filter), cursor);
+
+/** The same, of those that were bought with an address. */
+export function ordersOfAddress(email: string, filter: OrderFilter, cursor?: string) {
+  const addresses = [...new Set([email, email.toLowerCase()])];
+  const narrowed = facetsOf(filter).map(([column, value]) => aside(column, value));
+  const branches = addresses.map((customer_email) => ({
+    [Op.and]: [{ customer_email }, timesOf(filter), ...narrowed],
+  }));
+  return pageOfBranches(branches, cursor);
+}
+
+/** By their ids, in their order. */
+export const shownOrders = (ids: string[]) => inOrderOf(ids, Order, [...SHOWN]);
+
+async function pageOfBranches(branches: Branch[], cursor?: string) {
+  const from = branches.map((branch) => ({ [Op.and]: [branch, olderThan(cursor)] }) as WhereOptions);
+  const ids = branches.length === 0 ? [] : await idsOf(newestOf('orders', from, PAGE + 1));
+  const { page, next } = pageOf(await shownOrders(ids), PAGE);
+  return { orders: page, next };
+}
+
+/** Inside an expression, where no index can be chosen by it: an address has few orders, and a state has many. */
+const aside = (column: string, value: string) => where(fn('coalesce', col(column), ''), value);
+
+/** Failed, or paid and after a quarter of an hour neither delivered nor given back. */
+export const isStuck = ({ status, paymentStatus, created }: Order) =>
+  status === 'failed' ||
+  (paymentStatus === 'paid' &&
+    ['pending', 'processing'].includes(status) &&
+    created.getTime() < clock.now() - OVERDUE_AFTER);
