@@ -1,6 +1,6 @@
-import { Op, where, col, fn, type WhereOptions } from 'sequelize';
+import { Op, where, col, fn, type Attributes, type WhereOptions } from 'sequelize';
 import { Order } from '../models/index.js';
-import { idsOf, inOrderOf, newestOf, type Branch } from '../models/filter-branches.js';
+import { countOf, idsOf, inOrderOf, newestOf, type Branch } from '../models/filter-branches.js';
 import { olderThan, pageOf } from '../models/newest-first.js';
 import { clock, MINUTE } from '../lib/clock.js';
 import { branchesOf, facetsOf, timesOf, type OrderFilter } from './order-filter.js';
@@ -24,28 +24,47 @@ const SHOWN = [
   'holdReason',
 ] as const;
 
+type Columns = readonly (keyof Attributes<Order> & string)[];
+
 /** A page of orders, newest first; `next` is the cursor of the page after it, or null. */
-export const listOrders = (filter: OrderFilter, cursor?: string) =>
-  pageOfBranches(branchesOf(filter), cursor);
+export async function listOrders(filter: OrderFilter, cursor?: string) {
+  const { page: orders, next } = await pageOfOrders(filter, cursor, PAGE, SHOWN);
+  return { orders, next };
+}
+
+/** The same of any size; `columns` have `id` and `created` among them. */
+export const pageOfOrders = (
+  filter: OrderFilter,
+  cursor: string | undefined,
+  size: number,
+  columns: Columns,
+) => pageOfBranches(branchesOf(filter), cursor, size, columns);
+
+export const countOrders = (filter: OrderFilter) => countOf('orders', branchesOf(filter));
 
 /** The same, of those that were bought with an address. */
-export function ordersOfAddress(email: string, filter: OrderFilter, cursor?: string) {
+export async function ordersOfAddress(email: string, filter: OrderFilter, cursor?: string) {
   const addresses = [...new Set([email, email.toLowerCase()])];
   const narrowed = facetsOf(filter).map(([column, value]) => aside(column, value));
   const branches = addresses.map((customer_email) => ({
     [Op.and]: [{ customer_email }, timesOf(filter), ...narrowed],
   }));
-  return pageOfBranches(branches, cursor);
+  const { page: orders, next } = await pageOfBranches(branches, cursor, PAGE, SHOWN);
+  return { orders, next };
 }
 
 /** By their ids, in their order. */
 export const shownOrders = (ids: string[]) => inOrderOf(ids, Order, [...SHOWN]);
 
-async function pageOfBranches(branches: Branch[], cursor?: string) {
+async function pageOfBranches(
+  branches: Branch[],
+  cursor: string | undefined,
+  size: number,
+  columns: Columns,
+) {
   const from = branches.map((branch) => ({ [Op.and]: [branch, olderThan(cursor)] }) as WhereOptions);
-  const ids = branches.length === 0 ? [] : await idsOf(newestOf('orders', from, PAGE + 1));
-  const { page, next } = pageOf(await shownOrders(ids), PAGE);
-  return { orders: page, next };
+  const ids = branches.length === 0 ? [] : await idsOf(newestOf('orders', from, size + 1));
+  return pageOf(await inOrderOf(ids, Order, [...columns]), size);
 }
 
 /** Inside an expression, where no index can be chosen by it: an address has few orders, and a state has many. */

@@ -32,6 +32,7 @@ export function newestOf(table: string, branches: Branch[], limit: number): stri
 
 /** How many rows the branches have. */
 export async function countOf(table: string, branches: Branch[]): Promise<number> {
+  if (branches.length === 0) return 0;
   const counts = branches.map((where) =>
     generator
       .selectQuery(table, { attributes: [[sequelize.literal('count(*)'), 'number']], where })

@@ -1,5 +1,6 @@
 import type { Role, Scene } from './cast.js';
 import { MATRIX_OF_OFFICE } from './matrix-of-office.js';
+import { MATRIX_OF_ORDERS } from './matrix-of-orders.js';
 
 /** Who passes: `everyone`, `account` (whoever is logged in), `staff`, or `owner` (of the very thing that is asked for). */
 export type Rule = 'everyone' | 'account' | 'staff' | 'admin' | 'owner';
@@ -172,6 +173,8 @@ export const MATRIX: Record<string, Entry> = {
     at: () => '/admin/reviews/nobodysreview00/rejection',
     form: () => ({ reason: 'An advertisement' }),
   },
+
+  ...MATRIX_OF_ORDERS,
 
   // Believed by its signature, not by who sends it: test/journeys/webhooks.
   'POST /webhooks/stripe': everyone,

@@ -43,7 +43,9 @@ export class PriceList {
     this.rows += 1;
     if (cells.length !== columns.length)
       return this.refuse(line, null, `has ${cells.length} cells, the header has ${columns.length}`);
-    const read = readPlan(Object.fromEntries(columns.map((column, index) => [column, cells[index]])));
+    const read = readPlan(
+      Object.fromEntries(columns.map((column, index) => [column, asMeant(cells[index]!)])),
+    );
     if ('flaws' in read) for (const { column, reason } of read.flaws) this.refuse(line, column, reason);
     if (this.isRepeated(line, cells[columns.indexOf('slug')]!)) return;
     if ('plan' in read) this.plans.push(read.plan);
@@ -60,3 +62,6 @@ export class PriceList {
     this.problems.push({ line, column, reason });
   }
 }
+
+/** Our own export puts an apostrophe before what a spreadsheet would take for a formula. */
+const asMeant = (cell: string) => cell.replace(/^'(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/, '');
