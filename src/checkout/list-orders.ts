@@ -3,7 +3,7 @@ import { Order } from '../models/index.js';
 import { countOf, idsOf, inOrderOf, newestOf, type Branch } from '../models/filter-branches.js';
 import { olderThan, pageOf } from '../models/newest-first.js';
 import { clock, MINUTE } from '../lib/clock.js';
-import { branchesOf, facetsOf, timesOf, type OrderFilter } from './order-filter.js';
+import { behind, branchesOf, facetsOf, timesOf, type OrderFilter } from './order-filter.js';
 
 const PAGE = 50;
 const OVERDUE_AFTER = 15 * MINUTE;
@@ -38,7 +38,7 @@ export const pageOfOrders = (
   cursor: string | undefined,
   size: number,
   columns: Columns,
-) => pageOfBranches(branchesOf(filter), cursor, size, columns);
+) => pageOfBranches(branchesOf(behind(filter, cursor)), cursor, size, columns);
 
 export const countOrders = (filter: OrderFilter) => countOf('orders', branchesOf(filter));
 
@@ -47,7 +47,7 @@ export async function ordersOfAddress(email: string, filter: OrderFilter, cursor
   const addresses = [...new Set([email, email.toLowerCase()])];
   const narrowed = facetsOf(filter).map(([column, value]) => aside(column, value));
   const branches = addresses.map((customer_email) => ({
-    [Op.and]: [{ customer_email }, timesOf(filter), ...narrowed],
+    [Op.and]: [{ customer_email }, timesOf(behind(filter, cursor)), ...narrowed],
   }));
   const { page: orders, next } = await pageOfBranches(branches, cursor, PAGE, SHOWN);
   return { orders, next };

@@ -48,6 +48,14 @@ async function slowSteps(work: () => Promise<unknown>) {
     expect(slow).to.deep.equal({ '{}': ['SCAN orders USING COVERING INDEX idx_orders_created'] });
   });
 
+  it('goes on from the cursor, not from the last day of the filter', async () => {
+    const filter = { status: 'completed', provider: PROVIDERS[0], to: '2026-02-01' } as const;
+    const [query] = await queriesOf(() => listOrders(filter, CURSOR));
+    expect(query).to.contain('2026-01-15').and.not.contain('2026-02-02');
+    const [early] = await queriesOf(() => listOrders({ ...filter, to: '2026-01-01' }, CURSOR));
+    expect(early).to.contain('2026-01-02');
+  });
+
   it('reads an address in the order of time, however it is filtered', async () => {
     for (const filter of filters) {
       const list = () => ordersOfAddress('alice@example.com', filter, CURSOR);
