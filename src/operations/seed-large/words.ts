@@ -48,9 +48,11 @@ export const json = (text: string) => (onSqlite ? text : `CAST(${text} AS JSONB)
 export const pick = (texts: readonly string[], number: string) =>
   `CASE (${number}) % ${texts.length} ${texts.map((text, index) => `WHEN ${index} THEN ${sequelize.escape(text)}`).join(' ')} END`;
 
-/** Without a pattern that one sees: from 0 to 65536, the same for the same number. */
-export const scattered = (number: string, salt: number) =>
-  `(((${number}) * 48271 + ${salt} * 7919) % 65537 * 30011 % 65537)`;
+/** Without a pattern that one sees: from 0 to 65536, the same for the same number. The square breaks up even steps. */
+export function scattered(number: string, salt: number) {
+  const drawn = `((${number}) * 48271 + ${salt} * 7919) % 65537`;
+  return `(((${drawn}) * (${drawn}) % 65537 * 30011 + (${drawn})) % 65537)`;
+}
 
 /** From 0 below `count`: the low numbers far more often, as a few plans sell best. */
 export const favouring = (scatter: string, count: number) =>
