@@ -1,4 +1,4 @@
-import { Op, where, col, fn, type Attributes, type WhereOptions } from 'sequelize';
+import { Op, where, col, fn, type Attributes } from 'sequelize';
 import { Order } from '../models/index.js';
 import { countOf, idsOf, inOrderOf, newestOf, type Branch } from '../models/filter-branches.js';
 import { olderThan, pageOf } from '../models/newest-first.js';
@@ -24,7 +24,7 @@ const SHOWN = [
   'holdReason',
 ] as const;
 
-type Columns = readonly (keyof Attributes<Order> & string)[];
+type Columns = readonly (keyof Attributes<Order>)[];
 
 /** A page of orders, newest first; `next` is the cursor of the page after it, or null. */
 export async function listOrders(filter: OrderFilter, cursor?: string) {
@@ -62,7 +62,7 @@ async function pageOfBranches(
   size: number,
   columns: Columns,
 ) {
-  const from = branches.map((branch) => ({ [Op.and]: [branch, olderThan(cursor)] }) as WhereOptions);
+  const from = branches.map((branch) => ({ [Op.and]: [branch, olderThan(cursor)] }));
   const ids = branches.length === 0 ? [] : await idsOf(newestOf('orders', from, size + 1));
   return pageOf(await inOrderOf(ids, Order, [...columns]), size);
 }

@@ -57,7 +57,7 @@ export function behind(filter: OrderFilter, cursor?: string): OrderFilter {
   return to && reached < new Date(to).getTime() + DAY ? rest : filter;
 }
 
-export function timesOf({ from, to }: OrderFilter): Branch {
+export function timesOf({ from, to }: OrderFilter): Record<string, Record<symbol, Date>> {
   if (!from && !to) return {};
   return {
     created: {

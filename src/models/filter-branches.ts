@@ -39,7 +39,7 @@ export async function countOf(table: string, branches: Branch[]): Promise<number
       .replace(/;$/, ''),
   );
   const rows = await select<{ number: number }>(counts.join(' UNION ALL '));
-  return rows.reduce((sum, { number }) => sum + Number(number), 0);
+  return rows.reduce((sum, { number }) => sum + number, 0);
 }
 
 export async function idsOf(sql: string, replacements?: Record<string, unknown>): Promise<string[]> {

@@ -49,6 +49,7 @@ const searches = [
   'pi_3Seed000000400000',
   're_3Seed000000000005',
   'mina.kim',
+  'mina.kim0@example.com',
   'nothing-like-it',
 ].map((q): AdminList => ({ address: `/admin/orders?q=${q}` }));
 

@@ -85,8 +85,9 @@ interface Figures {
   cpu: number;
 }
 
-const shown = (page: Figures | null) =>
-  (page ? `${page.ms.toFixed(1)} (${page.cpu.toFixed(1)})` : '–').padStart(16);
+function shown(page: Figures | null) {
+  return (page ? `${page.ms.toFixed(1)} (${page.cpu.toFixed(1)})` : '–').padStart(16);
+}
 
 async function medianOf(address: string, cookie: string): Promise<Figures> {
   const times: number[] = [];
@@ -108,7 +109,9 @@ async function medianOf(address: string, cookie: string): Promise<Figures> {
   return { ms: middle(times), cpu: middle(cpus) };
 }
 
-const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+function middle(values: number[]) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
 
 /** The address of the list's last page, or null where all its rows are on the first. */
 async function deepestOf({ address, rows, cursor = 'after' }: AdminList): Promise<string | null> {

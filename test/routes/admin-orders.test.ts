@@ -92,10 +92,10 @@ describe('The list of orders', () => {
     );
     expect(numbers(await visitor.get('/admin/orders?q=alice%40example.com&status=failed'))).to.deep.equal([]);
     expect(numbers(await visitor.get('/admin/orders?q=alice%40example.com'))).to.have.length(1);
-    for (const odd of ["'; DROP TABLE orders", '%', '\u0007', '\uD800', 'x'.repeat(5000)])
-      expect(
-        (await visitor.get(`/admin/orders?q=${encodeURIComponent(odd.toWellFormed())}&after=nowhere`)).status,
-      ).to.equal(200);
+    for (const odd of ["'; DROP TABLE orders", '%', '\u0007', '\uFFFD', 'x'.repeat(5000)])
+      expect((await visitor.get(`/admin/orders?q=${encodeURIComponent(odd)}&after=nowhere`)).status).to.equal(
+        200,
+      );
   });
 
   it('goes from page to page without losing the filter, or an order', async () => {

@@ -53,7 +53,7 @@ export const HAS_BOUNCED = (frame: Frame) => `n % ${frame.rare.bounced} = 11`;
 
 export const orders = (frame: Frame): Step => {
   const got = (value: string) => `CASE WHEN ${GOT_AN_ESIM} THEN ${value} END`;
-  const delivered = moment(`at + ${65_000}`);
+  const delivered = moment('at + 65000');
   return {
     what: 'orders',
     count: frame.orders,

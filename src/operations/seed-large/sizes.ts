@@ -35,7 +35,7 @@ export function frameOf(sizes: Sizes) {
     /** Of five customers four have an account. */
     customers: 5 * Math.ceil(sizes.orders / 14),
     /** Ten orders are eight purchases: seven of one eSIM, and one of three. */
-    purchases: (Math.ceil(sizes.orders / 10) * 8) as number,
+    purchases: Math.ceil(sizes.orders / 10) * 8,
     /** Whom the retention would have forgotten by now. */
     forgottenBefore: now - 85 * DAY,
     open: Math.max(3, Math.min(50, Math.floor(sizes.orders / 50))),
