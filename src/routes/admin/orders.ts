@@ -1,8 +1,5 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-<<<<<<< HEAD
-import { latestOrders, orderInFull } from '../../checkout/order-list.js';
-=======
 import { countriesByName } from '../../catalogue/countries.js';
 import { addressesLike, findOrders } from '../../checkout/find-orders.js';
 import { isStuck, listOrders, ordersOfAddress } from '../../checkout/list-orders.js';
@@ -12,7 +9,6 @@ import { PAYMENT, STATUS } from '../../models/order-moves.js';
 import { PROVIDERS } from '../../providers/provider.js';
 import { address } from './address.js';
 import { OrderQuery, filterOf } from './order-query.js';
->>>>>>> 60453ca (Fill an empty database with a large shop; list, filter and find orders by indexes alone)
 
 /** Every order, newest first, filtered or found; and one order with its whole history. */
 export const adminOrders = Router();
@@ -49,17 +45,12 @@ adminOrders.get('/', async (req, res) => {
 
 const showPage = (res: Response, list: object) =>
   res.render('admin/orders/index', {
-<<<<<<< HEAD
-    orders,
-    next,
-=======
     ...list,
     title: 'Orders',
     statuses: Object.keys(STATUS),
     payments: Object.keys(PAYMENT),
     providers: PROVIDERS,
     countries: countriesByName('en'),
->>>>>>> 60453ca (Fill an empty database with a large shop; list, filter and find orders by indexes alone)
     noindex: true,
   });
 
