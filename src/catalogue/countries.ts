@@ -39,3 +39,15 @@ const plain = (text: string) =>
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ');
+
+const sorted = new Map<string, { code: string; name: string }[]>();
+
+/** All of them, for people to choose from. */
+export function countriesByName(language: string): { code: string; name: string }[] {
+  let list = sorted.get(language);
+  if (!list) {
+    const named = CODES.map((code) => ({ code, name: countryName(code, language) }));
+    sorted.set(language, (list = named.toSorted((a, b) => a.name.localeCompare(b.name, language))));
+  }
+  return list;
+}

@@ -7,6 +7,7 @@ import { Coupon } from './coupon.js';
 import { CouponRedemption } from './coupon-redemption.js';
 import { Customer } from './customer.js';
 import { EmailLog } from './email-log.js';
+import { Export } from './export.js';
 import { FulfilmentAttempt } from './fulfilment-attempt.js';
 import { Order } from './order.js';
 import { OrderLink } from './order-link.js';
@@ -80,6 +81,7 @@ export {
   CouponRedemption,
   Customer,
   EmailLog,
+  Export,
   FulfilmentAttempt,
   Order,
   OrderLink,

@@ -30,6 +30,8 @@ export const orderColumns = () => ({
   esimIccid: text(),
   esimDetails: json(),
   providerOrderId: text(),
+  provider: text(),
+  country: text(),
   customerEmail: required(text()),
   customerName: text(),
   customerPhone: text(),

@@ -3,6 +3,7 @@ import { IllegalMove, OutOfStock, RuleBroken } from '../errors.js';
 import { Op } from 'sequelize';
 import { forUpdate } from '../database.js';
 import { isUuid, newUuid } from '../lib/ids.js';
+import { PROVIDERS } from '../providers/provider.js';
 import { neverDeleted } from './books.js';
 import { keepFieldRules } from './field-rules.js';
 import { statesOf } from './moves.js';
@@ -40,6 +41,7 @@ export function keepOrderRules(orders: typeof Order) {
     codeDelivery: oneOf(CODE_DELIVERIES, 'errors.codeDelivery'),
     returnDays,
     esimActivationCode: z.string().min(1, 'errors.order.noCode'),
+    provider: oneOf(PROVIDERS, 'errors.provider'),
     customerEmail: rules.email,
     customerName: rules.personName,
     customerPhone: rules.phone,

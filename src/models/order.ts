@@ -10,7 +10,7 @@ import { forUpdate, sequelize, tx } from '../database.js';
 import { OutOfStock, RuleBroken } from '../errors.js';
 import { clock } from '../lib/clock.js';
 import type { Currency } from '../lib/money.js';
-import type { Esim } from '../providers/provider.js';
+import type { Esim, ProviderName } from '../providers/provider.js';
 import { AutomationLog } from './automation-log.js';
 import { orderColumns } from './order-columns.js';
 import type { OrderStatus, PaymentStatus, StockState } from './order-moves.js';
@@ -69,6 +69,10 @@ export class Order extends Model<InferAttributes<Order>, InferCreationAttributes
   declare esimIccid: CreationOptional<string | null>;
   declare esimDetails: CreationOptional<Omit<Esim, 'iccid' | 'lpa'> | null>;
   declare providerOrderId: CreationOptional<string | null>;
+  /** Who delivered it, else who was tried last, else whose plan it is: kept by the database alone. */
+  declare provider: CreationOptional<ProviderName | null>;
+  /** Of the plan, as it was ordered: kept by the database alone. */
+  declare country: CreationOptional<string | null>;
   declare customerEmail: string;
   declare customerName: CreationOptional<string | null>;
   declare customerPhone: CreationOptional<string | null>;

@@ -212,6 +212,7 @@ export const BAD: Partial<Record<keyof OneOfEach, Bad[]>> = {
   ],
   CouponRedemption: [...numbers('slot', 'errors.whole', 0), choices('state')],
   Order: [
+    choices('provider', 'errors.provider'),
     ...['', 'x'.repeat(36), '0'.repeat(36), 'ABCDEF00-0000-4000-8000-000000000000'].map((publicId): Bad => [
       { publicId },
       'errors.order.id',
@@ -264,6 +265,12 @@ export const BAD: Partial<Record<keyof OneOfEach, Bad[]>> = {
     [{ answer: long(4000), answeredAt: '2026-11-22 10:00:00.000 +00:00' }, 'errors.contact.answer'],
   ],
   EmailLog: [choices('status')],
+  Export: [
+    choices('kind', 'errors.exports.kind'),
+    choices('state'),
+    ...numbers('rowsTotal', 'errors.whole', -1),
+    ...numbers('rowsDone', 'errors.whole', -1),
+  ],
   WebhookEvent: [choices('source'), choices('state')],
   Review: [
     ...numbers('rating', 'errors.review.rating', 0, 6),

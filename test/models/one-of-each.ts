@@ -6,6 +6,7 @@ import {
   CouponRedemption,
   Customer,
   EmailLog,
+  Export,
   OrderLink,
   ProviderAccount,
   PriceListUpload,
@@ -110,6 +111,7 @@ export async function oneOfEach() {
       payload: {},
     }),
     AutomationLog: await AutomationLog.findOne({ where: { orderId: order.id }, rejectOnEmpty: true }),
+    Export: await Export.create({ actorId: userId, kind: 'orders', rowsTotal: 1 }),
     Review: review,
     ReviewVote: vote,
   };

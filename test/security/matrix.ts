@@ -3,6 +3,7 @@ import { MATRIX_OF_OFFICE } from './matrix-of-office.js';
 import { MATRIX_OF_ACCESS } from './matrix-of-access.js';
 import { MATRIX_OF_DESK } from './matrix-of-desk.js';
 import { MATRIX_OF_PRODUCTS } from './matrix-of-products.js';
+import { MATRIX_OF_ORDERS } from './matrix-of-orders.js';
 
 /** Who passes: `everyone`, `account` (whoever is logged in), `staff`, or `owner` (of the very thing that is asked for). */
 export type Rule = 'everyone' | 'account' | 'staff' | 'admin' | 'owner';
@@ -179,6 +180,7 @@ export const MATRIX: Record<string, Entry> = {
 
   ...MATRIX_OF_ACCESS,
   ...MATRIX_OF_DESK,
+  ...MATRIX_OF_ORDERS,
 
   // Believed by its signature, not by who sends it: test/journeys/webhooks.
   'POST /webhooks/stripe': everyone,

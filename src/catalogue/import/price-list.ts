@@ -44,7 +44,7 @@ export class PriceList {
     if (cells.length !== columns.length)
       return this.refuse(line, null, `has ${cells.length} cells, the header has ${columns.length}`);
     const read = readPlan(
-      Object.fromEntries(columns.map((column, index) => [column, unguarded(cells[index]!)])),
+      Object.fromEntries(columns.map((column, index) => [column, asMeant(cells[index]!)])),
     );
     if ('flaws' in read) for (const { column, reason } of read.flaws) this.refuse(line, column, reason);
     if (this.isRepeated(line, cells[columns.indexOf('slug')]!)) return;
@@ -63,5 +63,5 @@ export class PriceList {
   }
 }
 
-/** An export puts an apostrophe before what a spreadsheet would take for a formula; it is no part of the text. */
-const unguarded = (cell: string) => cell.replace(/^'(?=[=+\-@])/, '');
+/** Our own export puts an apostrophe before what a spreadsheet would take for a formula. */
+const asMeant = (cell: string) => cell.replace(/^'(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/, '');
