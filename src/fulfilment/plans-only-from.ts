@@ -12,5 +12,5 @@ export async function plansOnlyFrom(provider: ProviderName): Promise<number> {
          AND NOT EXISTS (SELECT 1 FROM provider_accounts a WHERE a.provider = o.provider AND a.is_enabled = FALSE))`,
     { replacements: { provider }, type: QueryTypes.SELECT },
   );
-  return Number(row!.count);
+  return row!.count;
 }

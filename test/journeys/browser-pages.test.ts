@@ -81,8 +81,20 @@ describeInBrowser('On a narrow phone', () => {
       await page.getByLabel('E-mail address').fill(staff.email);
       await page.getByLabel('Password').fill(staff.password);
       await page.getByRole('button', { name: 'Log in' }).click();
-      await page.waitForURL('**/admin/orders');
-      await fitsInto(page, '/admin/orders');
+      await page.waitForURL('**/admin');
+      for (const path of [
+        '',
+        '/inbox',
+        '/orders',
+        '/products',
+        '/products/new',
+        '/reviews',
+        '/coupons',
+        '/coupons/new',
+      ])
+        await fitsInto(page, `/admin${path}`);
+      for (const path of ['/customers', '/providers', '/emails', '/audit', '/users', '/settings', '/exports'])
+        await fitsInto(page, `/admin${path}`);
       const order = await Order.findOne({ rejectOnEmpty: true });
       await fitsInto(page, `/admin/orders/${order.publicId}`);
       const { id } = await aContactRequest({ device: LONG_NAME, message: LONG_NAME });

@@ -11,13 +11,14 @@ import {
   Purchase,
   Refund,
 } from '../../src/models/index.js';
-import { aColleague, ICCID, TYPED } from '../support/desk.js';
+import { ICCID, TYPED } from '../support/desk.js';
 import { world } from '../support/environment.js';
 import { aContactRequest, aCoupon, aProduct } from '../support/factories.js';
 import { expectRefusal, mailTo, PASSWORD } from '../support/members.js';
 import { buy, onlyOrder, startBuying, subjects } from '../support/shopping.js';
 import { Visitor } from '../support/visitor.js';
 import { work, workAfter } from '../support/work.js';
+import { aColleague, aConfirmedAdmin } from '../support/staff.js';
 
 const page = ({ publicId }: Order, at = '') => `/admin/orders/${publicId}${at}`;
 const reason = 'They said so on the telephone';
@@ -48,7 +49,7 @@ describe('The page of an order in the back office', () => {
     await buy([[plan, 2]]);
     const [order, other] = await Order.findAll({ order: [['position', 'ASC']] });
     const request = await aContactRequest({ email: order!.customerEmail });
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     const shown = await visitor.get(page(order!));
     expect(shown.$(`a[href="/admin/orders/${other!.publicId}"]`)).to.have.length(1);
     expect(shown.$(`a[href="/admin/contact-requests/${request.id}"]`)).to.have.length(1);
@@ -206,7 +207,7 @@ describe('Retrying by staff', () => {
 describe('An eSIM by hand', () => {
   it('is delivered as if a wholesaler had answered with it', async () => {
     const { plan, order } = await aStuckOrder();
-    const { user, visitor } = await aColleague();
+    const { user, visitor } = await aConfirmedAdmin();
     const { stock } = await plan.reload();
     const done = await visitor.post(page(order, '/issue'), TYPED);
     expect(done.location).to.equal(page(order, '?done=issued'));
@@ -235,7 +236,7 @@ describe('An eSIM by hand', () => {
 
   it('is read with care: code, number, order number, cost and reason', async () => {
     const { order } = await aStuckOrder();
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     const bad: [object, string][] = [
       [{ activation_code: 'smdp.example.com' }, 'This is no activation code'],
       [{ activation_code: 'LPA:2$smdp.example.com$X' }, 'This is no activation code'],
@@ -264,7 +265,7 @@ describe('An eSIM by hand', () => {
   it('is refused when it is somebody’s, when one may have been bought, on hold, and once there is a refund', async () => {
     await buy(await aProduct());
     const delivered = await onlyOrder();
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     expectRefusal(await visitor.post(page(delivered, '/issue'), TYPED), 422, 'This order is delivered');
     const { esimIccid, esimActivationCode } = delivered;
     world.airalo.fault({ fault: 'timeout-not-bought', times: 1 });
@@ -295,7 +296,7 @@ describe('An eSIM by hand', () => {
 describe('An attempt of which nobody knows', () => {
   it('is settled as bought, with what it bought', async () => {
     const { order } = await anUncertainOrder('timeout-bought');
-    const { user, visitor } = await aColleague();
+    const { user, visitor } = await aConfirmedAdmin();
     const [sold] = world.airalo.ledger();
     const form = {
       provider: 'Airalo',
@@ -323,7 +324,7 @@ describe('An attempt of which nobody knows', () => {
 
   it('is settled as not bought once nothing can appear any more, and the order goes on', async () => {
     const { order } = await anUncertainOrder();
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     const path = page(order, '/decisions/not-bought');
     expect((await visitor.get(path)).text).to.contain('If you are wrong, we pay for two eSIMs');
     expectRefusal(await visitor.post(path, { reason }), 422, 'A purchase may still appear');
@@ -341,7 +342,7 @@ describe('An attempt of which nobody knows', () => {
 describe('Money, holds and payments at the desk', () => {
   it('a paid order that is stuck is refunded instead of delivered', async () => {
     const { plan, order } = await aStuckOrder();
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     expect((await visitor.get(page(order, '/refund'))).text).to.contain('It is not delivered');
     await visitor.post(page(order, '/refund'), { reason, password: PASSWORD });
     expect(await order.reload()).to.include({ status: 'failed', stockState: 'released' });
@@ -354,7 +355,7 @@ describe('Money, holds and payments at the desk', () => {
 
   it('nothing is refunded while an eSIM may have been bought', async () => {
     const { order } = await anUncertainOrder();
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     const refused = await visitor.post(page(order, '/refund'), { reason, password: PASSWORD });
     expectRefusal(refused, 422, 'An eSIM may have been bought for this order');
     expect(await Refund.count()).to.equal(0);
@@ -364,7 +365,7 @@ describe('Money, holds and payments at the desk', () => {
   it('a refused refund is asked for again, and money goes back once', async () => {
     await buy(await aProduct());
     const order = await onlyOrder();
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     expectRefusal(await visitor.post(page(order, '/refund/again'), {}), 422, 'This refund has not failed.');
     await visitor.post(page(order, '/refund'), { reason, password: PASSWORD });
     await Refund.update({ state: 'failed', errorMessage: 'charge_disputed' }, { where: {} });
@@ -378,7 +379,7 @@ describe('Money, holds and payments at the desk', () => {
 
   it('a hold is lifted for a reason, and the order goes on', async () => {
     const { order } = await aStuckOrder();
-    const { user, visitor } = await aColleague();
+    const { user, visitor } = await aConfirmedAdmin();
     const path = page(order, '/decisions/lift-hold');
     expectRefusal(await visitor.post(path, { reason }), 422, 'This order is not on hold');
     await order.update({ holdReason: 'fraud_warning' });
@@ -404,7 +405,7 @@ describe('Money, holds and payments at the desk', () => {
     const intent = world.stripe.ledger().paymentIntents[0]!.id;
     await Purchase.update({ paymentIntent: intent }, { where: {} });
     const order = await onlyOrder();
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     expect((await visitor.get(page(order))).text).to.contain('The payment does not add up: Paid 1, not 405');
     expectRefusal(
       await visitor.post(page(order, '/decisions/close-unpaid'), { reason }),
@@ -429,7 +430,7 @@ describe('Money, holds and payments at the desk', () => {
       { where: {} },
     );
     const order = await onlyOrder();
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     await visitor.post(page(order, '/payment/check'), {});
     await work();
     expect((await order.reload()).status).to.equal('completed');
@@ -445,7 +446,7 @@ describe('Money, holds and payments at the desk', () => {
       { where: {} },
     );
     const order = await onlyOrder();
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     expectRefusal(await visitor.post(page(order, '/payment/check'), {}), 422, 'still does not add up');
     expectRefusal(
       await visitor.post(page(order, '/decisions/return-payment'), { reason }),

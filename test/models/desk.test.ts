@@ -10,7 +10,7 @@ const ICCID = '8901000000000999999';
 describe('The desk’s rules', () => {
   it('let nobody have settled an attempt that goes on', async () => {
     const attempt = await anAttempt(await anOrderAtWork());
-    const { id } = await aUser({ role: 'admin' });
+    const { id } = await aUser({ role: 'support' });
     expect(await refusal(attempt.update({ settledById: id }))).to.equal('errors.desk.settled');
     expect(
       await wall(sql('UPDATE fulfilment_attempts SET settled_by = ? WHERE id = ?', id, attempt.id)),

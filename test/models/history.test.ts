@@ -10,7 +10,7 @@ const STAYS = 'nothing that money touched is deleted';
 
 const anAudit = async () =>
   AuditLog.create({
-    actorId: (await aUser({ role: 'admin' })).id,
+    actorId: (await aUser({ role: 'support' })).id,
     action: 'update',
     entity: 'esim_products',
     entityId: 'a'.repeat(15),

@@ -50,16 +50,16 @@ describe('A backup', function () {
 
   it('is a consistent cut while orders are placed', async () => {
     const plan = await aProduct({ stock: 100 });
-    let placing = true;
+    const placing = { goesOn: true };
     const sales = (async () => {
-      while (placing) await buy(plan);
+      while (placing.goesOn) await buy(plan);
     })();
     const taken = [];
     for (let round = 0; round < 3; round += 1) {
       clock.advance(1000);
       taken.push(await takeBackup());
     }
-    placing = false;
+    placing.goesOn = false;
     await sales;
     for (const { name } of taken) {
       await unpack(name);

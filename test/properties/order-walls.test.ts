@@ -62,7 +62,6 @@ const change = fc.record<Row, keyof Row>(
     payment_status: fc.constantFrom('pending', 'paid', 'failed', 'refunded'),
     stock_state: fc.constantFrom('held', 'released', 'consumed'),
     esim_activation_code: fc.constantFrom(null, '', 'LPA:1$smdp.example$A', 'LPA:1$smdp.example$B'),
-    /** No two orders may have the same. */
     esim_iccid: fc.constantFrom(null, 'its own'),
     completed_at: fc.constantFrom(null, '2026-11-22 12:00:00.000 +00:00'),
   },
@@ -109,7 +108,7 @@ describe('The walls around an order', () => {
         const { id } = await anOrder(await plan.reload(), { codeDelivery: 'link' });
         let stock = 1;
         let row = await read(id);
-        for (const one of changes.map((each) => ownIccid(each, id))) {
+        for (const one of changes.map((each) => itsOwn(each, id))) {
           if (one === 'others buy the rest') {
             await sql('UPDATE esim_products SET stock = 0 WHERE id = ?', plan.id);
             stock = 0;
@@ -138,10 +137,16 @@ describe('The walls around an order', () => {
   });
 });
 
-const ownIccid = <Change extends object | string>(wanted: Change, id: string): Change =>
-  typeof wanted === 'object' && 'esim_iccid' in wanted && wanted.esim_iccid
-    ? { ...wanted, esim_iccid: id }
-    : wanted;
+/** No two orders have an eSIM: its numbers are made the order's own. */
+function itsOwn<Change extends object | string>(wanted: Change, id: string): Change {
+  if (typeof wanted !== 'object') return wanted;
+  const { esim_iccid, esim_activation_code: code } = wanted as Partial<Row>;
+  return {
+    ...wanted,
+    ...(esim_iccid && { esim_iccid: id }),
+    ...(code && { esim_activation_code: `${code}${id.toUpperCase()}` }),
+  };
+}
 
 async function write(id: string, row: Partial<Row>) {
   const columns = Object.keys(row).map((column) => `${column} = ?`);

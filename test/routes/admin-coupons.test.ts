@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { AuditLog, Coupon } from '../../src/models/index.js';
-import { aColleague } from '../support/desk.js';
+
 import { aCoupon, aProduct } from '../support/factories.js';
 import { expectRefusal } from '../support/members.js';
 import { buy } from '../support/shopping.js';
 import { Visitor, type Page } from '../support/visitor.js';
+import { aColleague } from '../support/staff.js';
 
 const FORM = {
   code: 'summer26',

@@ -4,9 +4,10 @@ import { Product } from '../../src/models/index.js';
 import { dashboard } from '../../src/office/dashboard/dashboard.js';
 import { world } from '../support/environment.js';
 import { aProduct } from '../support/factories.js';
-import { aColleague } from '../support/members.js';
+
 import { buy, startBuying } from '../support/shopping.js';
 import { workAfter } from '../support/work.js';
+import { aColleague } from '../support/staff.js';
 
 const usd = async (span: 'today' | 'week' | 'month') =>
   (await dashboard()).earned.spans[span].find(({ currency }) => currency === 'USD');

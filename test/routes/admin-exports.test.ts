@@ -7,7 +7,7 @@ import { tx } from '../../src/database.js';
 import { AuditLog, Export, Review } from '../../src/models/index.js';
 import { dataDir } from '../support/environment.js';
 import { aCoupon, aProduct, anOrder } from '../support/factories.js';
-import { aMember, expectRefusal, logIn } from '../support/members.js';
+import { aMember, confirm, expectRefusal, logIn } from '../support/members.js';
 import { aDeliveredOrder } from '../support/orders.js';
 import { aReview } from '../support/reviews.js';
 import { Visitor } from '../support/visitor.js';
@@ -16,6 +16,7 @@ async function staff(role: 'admin' | 'support' = 'admin') {
   const user = await aMember({ role });
   const visitor = new Visitor();
   await logIn(visitor, user);
+  await confirm(visitor);
   return { user, visitor };
 }
 

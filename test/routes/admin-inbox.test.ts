@@ -3,10 +3,11 @@ import { HOUR, MINUTE } from '../../src/lib/clock.js';
 import { AuditLog, EmailLog, ProviderAccount, Refund, WebhookEvent } from '../../src/models/index.js';
 import { world } from '../support/environment.js';
 import { aContactRequest, aProduct } from '../support/factories.js';
-import { aColleague, expectRefusal } from '../support/members.js';
+import { expectRefusal } from '../support/members.js';
 import { aReview } from '../support/reviews.js';
 import { buy, onlyOrder } from '../support/shopping.js';
 import { work, workAfter } from '../support/work.js';
+import { aColleague, aConfirmedAdmin } from '../support/staff.js';
 
 describe('The inbox of the back office', () => {
   it('is empty when nothing is wrong', async () => {
@@ -57,7 +58,7 @@ describe('The inbox of the back office', () => {
     await buy(await aProduct());
     const refund = await Refund.findOne({ rejectOnEmpty: true });
     const { publicId } = await onlyOrder();
-    const { visitor } = await aColleague();
+    const { visitor } = await aConfirmedAdmin();
     const again = () => visitor.post(`/admin/orders/${publicId}/refund/again`, {});
     expectRefusal(await again(), 422, 'This refund has not failed.');
     world.stripe.settleRefund(refund.stripeRefundId!, 'failed');

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { AutomationLog, EmailLog, ProviderSyncLog, WebhookEvent } from '../../src/models/index.js';
 import { aProduct } from '../support/factories.js';
-import { aColleague } from '../support/members.js';
+
 import { buy, onlyOrder } from '../support/shopping.js';
 import { work } from '../support/work.js';
 import type { Page } from '../support/visitor.js';
+import { aColleague } from '../support/staff.js';
 
 const rows = (page: Page) => page.$('main tbody tr').length;
 

@@ -4,8 +4,9 @@ import { HOUR, clock } from '../../src/lib/clock.js';
 import { AuditLog, FulfilmentAttempt, ProviderAccount } from '../../src/models/index.js';
 import { world } from '../support/environment.js';
 import { aProduct, anOffer } from '../support/factories.js';
-import { aColleague, expectRefusal } from '../support/members.js';
+import { expectRefusal } from '../support/members.js';
 import { buy, onlyOrder } from '../support/shopping.js';
+import { aColleague } from '../support/staff.js';
 
 const AIRALO = '/admin/providers/Airalo';
 const MOBIMATTER = '/admin/providers/MobiMatter';

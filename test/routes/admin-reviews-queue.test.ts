@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { MINUTE } from '../../src/lib/clock.js';
 import { AuditLog, EmailLog, Review, type Product } from '../../src/models/index.js';
 import { approveReview, readingOf, rejectReview } from '../../src/reviews/moderate.js';
-import { aColleague } from '../support/desk.js';
+
 import { world } from '../support/environment.js';
 import { aProduct, aUser } from '../support/factories.js';
 import { expectRefusal, mailTo } from '../support/members.js';
@@ -10,6 +10,7 @@ import { aReview } from '../support/reviews.js';
 import { refusal } from '../support/refusals.js';
 import { Visitor, type Page } from '../support/visitor.js';
 import { workAfter } from '../support/work.js';
+import { aColleague } from '../support/staff.js';
 
 const ids = (page: Page) =>
   page

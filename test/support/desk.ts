@@ -1,14 +1,3 @@
-import { aMember, logIn } from './members.js';
-import { Visitor } from './visitor.js';
-
-/** Somebody of the staff, logged in. */
-export async function aColleague(role: 'admin' | 'support' = 'admin') {
-  const user = await aMember({ role });
-  const visitor = new Visitor();
-  await logIn(visitor, user);
-  return { user, visitor };
-}
-
 /** With its check digit. */
 export const ICCID = '8901260852290847011';
 

@@ -75,11 +75,3 @@ export function expectRefusal(page: Page, status: number, sentence: string) {
   expect(page.text).to.contain(sentence);
   expect(page.html).to.not.match(/node_modules|\bat .+\.(ts|js):\d+/);
 }
-
-/** Somebody of the staff, logged in. */
-export async function aColleague(role: 'admin' | 'support' = 'admin') {
-  const user = await aMember({ role });
-  const visitor = new Visitor();
-  await logIn(visitor, user);
-  return { user, visitor };
-}

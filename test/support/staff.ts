@@ -1,5 +1,5 @@
 import { AuditLog, type User } from '../../src/models/index.js';
-import { aMember, logIn } from './members.js';
+import { aMember, confirm, logIn } from './members.js';
 import { Visitor } from './visitor.js';
 
 /** Somebody of the staff, logged in. */
@@ -10,6 +10,13 @@ export async function aColleague(
   const visitor = new Visitor();
   await logIn(visitor, user);
   return { user, visitor };
+}
+
+/** An admin who has just shown again who they are. */
+export async function aConfirmedAdmin() {
+  const admin = await aColleague();
+  await confirm(admin.visitor);
+  return admin;
 }
 
 /** What staff did, oldest first, without what they were refused. */

@@ -65,5 +65,5 @@ export const shownChanges = ({ product, before, after }: ListedChange): ShownCha
 function shown(name: string, value: unknown, currency: Currency): string {
   if (value === null || value === undefined) return name === 'dataMb' ? 'unlimited' : '';
   if (name.endsWith('Minor')) return decimalMoney(value as number, currency);
-  return Array.isArray(value) ? value.join(' | ') : String(value);
+  return Array.isArray(value) ? value.join(' | ') : String(value as string | number | boolean);
 }

@@ -25,11 +25,14 @@ export interface Money {
   averageMinor: number;
 }
 
+/** PostgreSQL gives a sum as text. */
+type Sum = number | string;
+
 interface PerDay {
   day: number;
   currency: Currency;
   count: number;
-  minor: number;
+  minor: Sum;
 }
 
 /** What came in, went out and is left, by span and currency; and the days of the last month in the busiest currency. */
@@ -71,7 +74,7 @@ const perDay = (sql: string, since: number) =>
 
 /** The costs in the currency of the sale, and the same taken out of the dollars, among which they are counted too. */
 async function boughtForOtherCurrencies(since: number): Promise<PerDay[]> {
-  const rows = await sequelize.query<PerDay & { usd: number }>(
+  const rows = await sequelize.query<PerDay & { usd: Sum }>(
     `SELECT ${dayOf('a.sent_at')} AS day, o.currency, count(*) AS count, sum(p.cost_minor) AS minor, sum(a.cost_minor) AS usd
      FROM orders o JOIN fulfilment_attempts a ON a."order" = o.id AND a.state = 'succeeded'
      JOIN esim_products p ON p.id = o.product
@@ -106,10 +109,10 @@ function inSpan(since: number, ...books: [paid: PerDay[], refunded: PerDay[], bo
 function daysOf(paid: PerDay[], currency: Currency): Day[] {
   const first = beginOf(SPANS.month) / DAY;
   return Array.from({ length: SPANS.month }, (_, index) => {
-    const row = paid.find((one) => one.currency === currency && Number(one.day) === first + index);
+    const row = paid.find((one) => one.currency === currency && one.day === first + index);
     return {
       at: (first + index) * DAY,
-      purchases: Number(row?.count ?? 0),
+      purchases: row?.count ?? 0,
       revenueMinor: Number(row?.minor ?? 0),
     };
   });

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { recentlyConfirmed } from '../../middleware/recently-confirmed.js';
 import { adminsOnly } from '../../middleware/staff-only.js';
 import { wantsFragment } from '../../middleware/page-values.js';
 import { EXPORT_KINDS, type Export } from '../../models/export.js';
@@ -23,7 +24,7 @@ adminExports.get('/', async (_req, res) => {
   await showList(res);
 });
 
-adminExports.post('/', async (req, res) => {
+adminExports.post('/', recentlyConfirmed, async (req, res) => {
   const { data: form, errors } = checkForm(Form, req.body);
   if (!form) return showList(res.status(422), errors);
   const { kind, ...query } = form;
@@ -39,8 +40,8 @@ adminExports.get('/:id', async (req, res) => {
   res.render('admin/exports/show', { ...values, refreshSeconds, title: 'Export', noindex: true });
 });
 
-adminExports.get('/:id/file', async (req, res) => {
-  const file = await findExport(req.params.id);
+adminExports.get('/:id/file', recentlyConfirmed, async (req, res) => {
+  const file = await findExport(String(req.params.id));
   const { rows, csv } = await csvOf(file, req.user!);
   res.attachment(`${file.kind}-${file.created.toISOString().slice(0, 10)}.csv`);
   res.type('text/csv; charset=utf-8');
