@@ -14,7 +14,7 @@ import {
 import { ICCID, TYPED } from '../support/desk.js';
 import { world } from '../support/environment.js';
 import { aContactRequest, aCoupon, aProduct } from '../support/factories.js';
-import { expectRefusal, mailTo, PASSWORD } from '../support/members.js';
+import { confirm, expectRefusal, mailTo, PASSWORD } from '../support/members.js';
 import { buy, onlyOrder, startBuying, subjects } from '../support/shopping.js';
 import { Visitor } from '../support/visitor.js';
 import { work, workAfter } from '../support/work.js';
@@ -386,6 +386,7 @@ describe('Money, holds and payments at the desk', () => {
     expect((await visitor.get(page(order))).text).to.contain('Stripe warns that the card may be stolen');
     await workAfter(10 * MINUTE);
     expect((await order.reload()).status).to.equal('processing');
+    await confirm(visitor);
     await visitor.post(path, { reason });
     await work();
     expect((await order.reload()).status).to.equal('completed');

@@ -65,5 +65,6 @@ export const shownChanges = ({ product, before, after }: ListedChange): ShownCha
 function shown(name: string, value: unknown, currency: Currency): string {
   if (value === null || value === undefined) return name === 'dataMb' ? 'unlimited' : '';
   if (name.endsWith('Minor')) return decimalMoney(value as number, currency);
-  return Array.isArray(value) ? value.join(' | ') : String(value as string | number | boolean);
+  if (Array.isArray(value)) return value.join(' | ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
