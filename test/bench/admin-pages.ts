@@ -39,7 +39,7 @@ const server = createServer(createApp());
 await new Promise<void>((resolve) => server.listen(PORT, '127.0.0.1', resolve));
 const admin = await User.create({
   email: `bench-${newId()}@numnaroad.example`,
-  role: 'admin',
+  role: 'support',
   verified: true,
   passwordHash: await hashPassword(PASSWORD),
 });
@@ -129,5 +129,6 @@ async function deepestOf({ address, rows, cursor = 'after' }: AdminList): Promis
 }
 
 /** As src/models/paging.ts writes a value into a cursor. */
-const written = (value: string | Date | number) =>
-  typeof value === 'number' ? value : Buffer.from(String(value)).toString('hex');
+function written(value: string | Date | number) {
+  return typeof value === 'number' ? value : Buffer.from(String(value)).toString('hex');
+}

@@ -1,7 +1,6 @@
-import { Op, QueryTypes } from 'sequelize';
+import { Op, QueryTypes, col, fn } from 'sequelize';
 import { sequelize } from '../../database.js';
 import { Order, Product } from '../../models/index.js';
-import type { OrderStatus } from '../../models/order-moves.js';
 import { beginOf, SPANS } from './since.js';
 
 const FEW = 5;
@@ -9,41 +8,32 @@ const LOW_STOCK = 5;
 
 const since = () => new Date(beginOf(SPANS.month));
 
-interface Sold {
-  product: string;
-  status: OrderStatus;
-  count: number;
-}
-
-/** The orders of the last month that were paid, by status, by plan and by country, the most first. */
+/** The orders of the last month that were paid: by status, and the plans and countries with the most. */
 export async function ordersOfTheMonth() {
-  const rows = await sequelize.query<Sold>(
-    `SELECT product, status, count(*) AS count FROM orders
-     WHERE created >= :since AND payment_status IN ('paid', 'refunded') GROUP BY product, status`,
-    { replacements: { since: since() }, type: QueryTypes.SELECT },
-  );
-  const byPlan = sums(rows, ({ product }) => product);
+  const [statuses, products, countries] = await Promise.all([
+    counted('status', 10),
+    counted('product', FEW),
+    counted('country', FEW),
+  ]);
   const plans = await Product.findAll({
-    where: { id: [...byPlan.keys()] },
-    attributes: ['id', 'name', 'slug', 'country'],
+    where: { id: products.map(({ value }) => value) },
+    attributes: ['id', 'name', 'slug'],
   });
-  const countryOf = new Map(plans.map(({ id, country }) => [id, country]));
-  const byCountry = sums(rows, ({ product }) => countryOf.get(product)!);
   return {
-    statuses: sums(rows, ({ status }) => status),
-    plans: most(byPlan).map(([id, count]) => ({ plan: plans.find((plan) => plan.id === id)!, count })),
-    countries: most(byCountry).map(([country, count]) => ({ country, count })),
+    statuses: new Map(statuses.map(({ value, count }) => [value, count])),
+    plans: products.map(({ value, count }) => ({ plan: plans.find(({ id }) => id === value)!, count })),
+    countries: countries.map(({ value, count }) => ({ country: value, count })),
   };
 }
 
-function sums<Key>(rows: Sold[], keyOf: (row: Sold) => Key): Map<Key, number> {
-  const counts = new Map<Key, number>();
-  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + row.count);
-  return counts;
-}
-
-const most = <Key>(counts: Map<Key, number>) =>
-  [...counts].toSorted(([, one], [, other]) => other - one).slice(0, FEW);
+/** How many were sold by what stands in this column, the most first. */
+const counted = (column: 'status' | 'product' | 'country', most: number) =>
+  sequelize.query<{ value: string; count: number }>(
+    `SELECT ${column} AS value, count(*) AS count FROM orders
+     WHERE payment_status IN ('paid', 'refunded') AND created >= :since
+     GROUP BY ${column} ORDER BY count(*) DESC, ${column} LIMIT ${most}`,
+    { replacements: { since: since() }, type: QueryTypes.SELECT },
+  );
 
 /** The newest that nobody could deliver, and the one that has waited longest for its eSIM, or null. */
 export async function troubled() {
@@ -53,7 +43,8 @@ export async function troubled() {
     Order.findOne({
       where: { paymentStatus: 'paid', status: ['pending', 'processing'] },
       attributes,
-      order: [['created', 'ASC']],
+      // As in ../inbox/delivery.ts.
+      order: [fn('coalesce', col('created'), null)],
     }),
   ]);
   return { failed, oldestWaiting };

@@ -1,4 +1,4 @@
-import { Op } from 'sequelize';
+import { Op, col, fn } from 'sequelize';
 import { MINUTE, clock } from '../../lib/clock.js';
 import { FulfilmentAttempt, Order, Purchase } from '../../models/index.js';
 import { MOST, ofOrder, type Item } from './item.js';
@@ -15,7 +15,8 @@ export async function overdueOrders(): Promise<Item[]> {
       attributes: ['paidAt'],
       where: { paidAt: { [Op.lt]: clock.now() - SLOW_AFTER } },
     },
-    order: [['created', 'ASC']],
+    // The few that wait are sorted: an index by time alone would lead through all that were ever paid.
+    order: [fn('coalesce', col('Order.created'), null)],
     limit: MOST + 1,
   });
   const open = await FulfilmentAttempt.findAll({
