@@ -81,6 +81,8 @@ async function readdress(purchase: Purchase, orders: Order[], email: string, mes
 async function redirectMail(purchaseId: string, orders: Order[], recipient: string) {
   const orderId = orders.map(({ id }) => id);
   await OrderLink.revoke(orderId);
-  const queued = { status: 'queued' as const, [Op.or]: [{ purchaseId }, { orderId }] };
-  await EmailLog.update({ recipient }, { where: queued });
+  const ofPurchase = { [Op.or]: [{ purchaseId }, { orderId }] };
+  await EmailLog.update({ recipient }, { where: { status: 'queued', ...ofPurchase } });
+  // What was refused there is said anew to the right address; nobody need look at it.
+  await EmailLog.update({ dismissedAt: clock.date() }, { where: { status: 'failed', ...ofPurchase } });
 }

@@ -7,7 +7,7 @@ import { providers } from './providers.js';
 
 /** Throws NotFound, or RuleBroken when it is the last that we could buy from. Purchases under way are still looked up. */
 export const switchOff = (name: string, staff: User) =>
-  change(name, staff, 'switch off', async (account, all) => {
+  change(name, staff, 'switch_off', async (account, all) => {
     const left = all.filter((other) => other.isEnabled && providers.has(other.provider));
     if (left.every((other) => other.provider === account.provider))
       throw new RuleBroken('errors.providerAccount.last');
@@ -16,11 +16,11 @@ export const switchOff = (name: string, staff: User) =>
 
 /** Throws NotFound. */
 export const switchOn = (name: string, staff: User) =>
-  change(name, staff, 'switch on', (account) => account.update({ isEnabled: true }));
+  change(name, staff, 'switch_on', (account) => account.update({ isEnabled: true }));
 
 /** One place forward in the line of those who are asked. Throws NotFound. */
 export const moveUp = (name: string, staff: User) =>
-  change(name, staff, 'move up', async (account, all) => {
+  change(name, staff, 'move_up', async (account, all) => {
     const place = all.indexOf(account);
     const inFront = all[place - 1];
     if (!inFront) return;
@@ -30,7 +30,7 @@ export const moveUp = (name: string, staff: User) =>
 
 /** In USD cents. Throws NotFound. */
 export const warnBelow = (name: string, lowBalanceMinor: number, staff: User) =>
-  change(name, staff, 'warn below', (account) => account.update({ lowBalanceMinor }));
+  change(name, staff, 'warn_below', (account) => account.update({ lowBalanceMinor }));
 
 /** Asks a wholesaler for our balance, and so whether it answers and knows us. Throws NotFound. */
 export async function readBalance(name: string): Promise<ProviderAccount> {

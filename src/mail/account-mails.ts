@@ -65,6 +65,8 @@ export async function accountMail({ kind, recipient, userId }: EmailLog): Promis
         `/password-reset?token=${await AccountLink.issue(user.id, 'reset_password', recipient)}`,
       );
     case 'staff_invitation':
+      // Who has come in since, or moved, needs no way in by this mailbox.
+      if (!user.isStaff() || user.passwordHash || user.email !== recipient) return null;
       return say(
         'staff_invitation',
         `/password-reset?token=${await AccountLink.issue(user.id, 'reset_password', recipient)}`,

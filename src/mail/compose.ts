@@ -12,6 +12,7 @@ import { ownersSettings } from '../shop/settings.js';
 import { Views } from '../views.js';
 import { accessAlert } from './access-alerts.js';
 import { accountMail } from './account-mails.js';
+import { mayHaveItsCode } from './held-back.js';
 import { lookedUp } from './order-lookup.js';
 import { reviewInvitation } from './review-invitation.js';
 import { reviewRejected } from './review-rejected.js';
@@ -65,11 +66,11 @@ async function aboutPurchase(mail: EmailLog): Promise<SendMailOptions | null> {
   };
 }
 
-/** A code that is kept behind the order's link never goes into a mail; one that went back is not announced any more. */
+/** A code that is kept behind the order's link never goes into a mail; one that may not leave now is not announced. */
 function templateFor({ kind }: EmailLog, order: Order): string | null {
   if (kind !== 'esim_ready') return kind;
-  if (order.codeDelivery === 'mail') return kind;
-  return order.status === 'completed' ? 'esim_kept' : null;
+  if (!mayHaveItsCode(order)) return null;
+  return order.codeDelivery === 'mail' ? kind : 'esim_kept';
 }
 
 async function aboutRequest({ kind, contactRequestId, language }: EmailLog): Promise<SendMailOptions> {

@@ -7,6 +7,7 @@ import { EmailLog, Order } from '../models/index.js';
 import { isNobody } from '../models/nobody.js';
 import { settings } from '../settings.js';
 import { compose } from './compose.js';
+import { holdBack } from './held-back.js';
 import { waitOf } from './outbox.js';
 
 const LEASE = 10 * MINUTE;
@@ -36,7 +37,7 @@ export async function sendNext(): Promise<boolean> {
   try {
     const content = await compose(mail);
     if (!content) {
-      await mail.destroy();
+      await (mail.kind === 'esim_ready' ? holdBack(mail) : mail.destroy());
       return true;
     }
     await transport.sendMail({

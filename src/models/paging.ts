@@ -36,10 +36,12 @@ export function cut<Row extends { id: string }>(rows: Row[], size: number, sort:
   return { page, next };
 }
 
-const LATEST_DATE = 8.64e15;
+/** Up to the year 9999: PostgreSQL and SQLite write others in ways of their own. */
+const LATEST_DATE = 253_402_300_799_999;
 
 const READ: Record<Sort['holds'], (value: string) => Value | null> = {
-  date: (value) => (isWhole(value) && Number(value) <= LATEST_DATE ? new Date(Number(value)) : null),
+  date: (value) =>
+    isWhole(value) && Number(value) >= 0 && Number(value) <= LATEST_DATE ? new Date(Number(value)) : null,
   number: (value) => (isWhole(value) ? Number(value) : null),
   text: (value) => textIn(Buffer.from(value, 'hex').toString()),
 };

@@ -42,7 +42,7 @@ describe('The inbox of the back office', () => {
       422,
       'Only a mail that was refused',
     );
-    expect(await AuditLog.findOne({ where: { action: 'send again' } })).to.include({ actorId: user.id });
+    expect(await AuditLog.findOne({ where: { action: 'send_again' } })).to.include({ actorId: user.id });
 
     world.mailbox.fault('reject-550', 1);
     await buy(await aProduct());

@@ -167,8 +167,8 @@ describe('Products in the back office', () => {
     expect((await product.reload()).isFeatured).to.equal(true);
     await press('feature');
     expect((await booked()).map(({ action }) => action)).to.deep.equal([
-      'switch off',
-      'switch on',
+      'switch_off',
+      'switch_on',
       'feature',
       'unfeature',
     ]);

@@ -27,7 +27,7 @@ describe('Wholesalers in the back office', () => {
     await buy(plan);
     expect((await onlyOrder()).status).to.equal('completed');
     expect(await triedAt()).to.deep.equal(['MobiMatter']);
-    const entry = await AuditLog.findOne({ where: { action: 'switch off' }, rejectOnEmpty: true });
+    const entry = await AuditLog.findOne({ where: { action: 'switch_off' }, rejectOnEmpty: true });
     expect(entry).to.include({ actorId: user.id, entity: 'provider_accounts' });
     expect(
       [entry.before, entry.after].map((facts) => (facts as { isEnabled: boolean }).isEnabled),
@@ -101,6 +101,6 @@ describe('Wholesalers in the back office', () => {
     expect(page.status).to.equal(422);
     expect(page.$('input[value="a lot"]')).to.have.length(1);
     expect((await visitor.post('/admin/providers/Nobody/up', {})).status).to.equal(404);
-    expect(await AuditLog.count({ where: { action: 'warn below' } })).to.equal(1);
+    expect(await AuditLog.count({ where: { action: 'warn_below' } })).to.equal(1);
   });
 });

@@ -62,8 +62,8 @@ export function applyBulk(bulk: Bulk, ids: readonly string[], seen: string, staf
 }
 
 const WRITTEN: Record<BulkAction, string> = {
-  on: 'switch on',
-  off: 'switch off',
+  on: 'switch_on',
+  off: 'switch_off',
   feature: 'feature',
   unfeature: 'unfeature',
   archive: 'archive',

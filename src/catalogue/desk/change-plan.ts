@@ -63,7 +63,7 @@ export const moveStock = (id: string, units: number, staff: User) =>
 
 /** On the shelf, or off it until it is switched on again. */
 export const switchPlan = (id: string, isOn: boolean, staff: User) =>
-  changePlan(id, staff, isOn ? 'switch on' : 'switch off', (plan) => {
+  changePlan(id, staff, isOn ? 'switch_on' : 'switch_off', (plan) => {
     if (isOn && plan.archivedAt) throw new RuleBroken('errors.product.archived', {}, 'is_active');
     putOnShelf(plan, isOn);
   });

@@ -4,10 +4,10 @@ import { customerInFull, findCustomer } from '../../customers/customer.js';
 import { eraseFor } from '../../customers/erase-for.js';
 import { CUSTOMER_SORTS, customersBeginning, customersBy } from '../../customers/list.js';
 import { ShopError } from '../../errors.js';
-import { plainText } from '../../lib/plain-text.js';
 import { recentlyConfirmed } from '../../middleware/recently-confirmed.js';
 import { adminsOnly } from '../../middleware/staff-only.js';
 import { isNobody } from '../../models/nobody.js';
+import { staffWords } from '../../models/staff-words.js';
 import { StillMoving } from '../../privacy/still-moving.js';
 import { checkForm, typedValues, type FieldErrors } from '../form.js';
 import { lettersOf } from './letters.js';
@@ -18,12 +18,7 @@ export const adminCustomers = Router();
 const cursor = z.string().max(100).optional().catch(undefined);
 const Page = z.object({ q: lettersOf, sort: z.enum(CUSTOMER_SORTS).catch('newest'), after: cursor });
 
-const Erasure = z.object({
-  reason: z
-    .string('errors.erase.reason')
-    .transform(plainText)
-    .refine((reason) => reason !== '' && reason.length <= 500, 'errors.erase.reason'),
-});
+const Erasure = z.object({ reason: staffWords(500, 'errors.erase.reason') });
 
 adminCustomers.get('/', async (req, res) => {
   const { q, sort, after } = Page.parse(req.query);

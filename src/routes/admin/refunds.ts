@@ -2,9 +2,9 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { orderInFull } from '../../checkout/order-list.js';
 import { ShopError } from '../../errors.js';
-import { plainText } from '../../lib/plain-text.js';
 import { confirmedFor, recentlyConfirmed } from '../../middleware/recently-confirmed.js';
 import { adminsOnly } from '../../middleware/staff-only.js';
+import { staffWords } from '../../models/staff-words.js';
 import { refundAgain } from '../../payments/refund-again.js';
 import { refundByStaff } from '../../payments/refund-by-staff.js';
 import { checkForm, typedValues, type FieldErrors } from '../form.js';
@@ -12,13 +12,7 @@ import { checkForm, typedValues, type FieldErrors } from '../form.js';
 /** The money of a delivered order goes back: a page to confirm it, with a reason, by an admin who has just shown who they are. */
 export const adminRefunds = Router();
 
-const Form = z.object({
-  reason: z
-    .string('errors.refund.reason')
-    .max(500, 'errors.refund.reason')
-    .transform(plainText)
-    .refine((reason) => reason !== '', 'errors.refund.reason'),
-});
+const Form = z.object({ reason: staffWords(500, 'errors.refund.reason') });
 
 adminRefunds.get('/:order_id/refund', adminsOnly, recentlyConfirmed, async (req, res) => {
   await show(req as Request, res);
