@@ -46,7 +46,9 @@ export class Words {
 
   /** The moment by the database's own clock, in the form in which Sequelize writes one. */
   get now() {
-    return this.onSqlite ? `strftime('%Y-%m-%d %H:%M:%f +00:00', 'now')` : 'clock_timestamp()';
+    return this.onSqlite
+      ? `strftime('%Y-%m-%d %H:%M:%f +00:00', 'now')`
+      : `date_trunc('milliseconds', clock_timestamp())`;
   }
 
   /** Seconds since a moment, by the database's own clock. */

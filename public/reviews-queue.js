@@ -46,6 +46,8 @@
     const act = keys[event.key];
     if (!act) return;
     event.preventDefault();
+    // A key that is held must not judge what nobody has read: only a new press does.
+    if (event.repeat && (event.key === 'a' || event.key === 'u')) return;
     act();
   });
 

@@ -81,10 +81,16 @@ export async function undoJudgement(id: string, staff: User) {
     const before = stateOf(review);
     const earlier = last.before as Judged;
     if (earlier.state === 'shown') await review.approve();
-    else if (earlier.state === 'rejected') await review.reject(earlier.rejectionReason!, staff.id);
+    else if (earlier.state === 'rejected') await rejectAgain(review, earlier.rejectionReason!, staff);
     else await review.waitAgain();
     await AuditLog.record(staff, 'undo', review, before, stateOf(review));
   });
+}
+
+/** The mail that told its writer was of the rejection before. */
+async function rejectAgain(review: Review, reason: string, staff: User) {
+  await review.reject(reason, staff.id);
+  await mailRejection(review);
 }
 
 const lastJudgement = (entityId: string) =>

@@ -44,6 +44,7 @@ export async function newFolder(id: string): Promise<string> {
 
 /** Takes out backups of more than 30 days, never the newest, and what dead processes left. */
 export async function pruneBackups() {
+  await mkdir(FOLDER, { recursive: true, mode: 0o700 });
   const [, ...older] = await backups();
   for (const { name, at } of older)
     if (clock.now() - at.getTime() > KEPT_FOR) await rm(join(FOLDER, name), { force: true });

@@ -16,6 +16,8 @@ export async function backUpWhenDue(): Promise<boolean> {
   const [newest] = await backups();
   const lastDue = Math.floor((clock.now() - AT) / DAY) * DAY + AT;
   if (newest && newest.at.getTime() >= lastDue) return false;
+  // What has failed is tried again in an hour: a full disk is not filled every few minutes.
+  nextLookAt = clock.now() + HOUR;
   const { name, bytes } = await takeBackup();
   log.info({ name, bytes }, 'backup taken and proved');
   return false;
