@@ -6,7 +6,12 @@ import { ownersSettings } from '../shop/settings.js';
 /** Tells the owner's alert addresses that access to the back office changed, in the transaction that changed it. */
 export async function alertOwners(entry: AuditLog) {
   const { alertEmails } = await ownersSettings();
-  for (const recipient of new Set(alertEmails)) {
+  await alertAddresses(alertEmails, entry);
+}
+
+/** The same for addresses that are not, or not yet, in the settings. */
+export async function alertAddresses(addresses: string[], entry: AuditLog) {
+  for (const recipient of new Set(addresses)) {
     const id = newId();
     await EmailLog.create({
       id,
@@ -26,12 +31,13 @@ export async function accessAlert({ dedupeKey }: EmailLog) {
   const [, entryId] = dedupeKey.split(':');
   const entry = await AuditLog.findByPk(entryId!, { include: 'actor', rejectOnEmpty: true });
   const whom = await User.findByPk(entry.entityId);
-  const { role } = (entry.after ?? {}) as { role?: string };
+  const { role, alertEmails = [] } = (entry.after ?? {}) as { role?: string; alertEmails?: string[] };
   return {
     action: entry.action,
     who: entry.actor?.email ?? 'the server',
     whom: whom?.email ?? entry.entityId,
     role: role ?? '',
+    told: alertEmails.join(', ') || 'nobody',
     at: entry.created,
   };
 }

@@ -81,7 +81,7 @@ export const GUARDS_OF_ACCESS: Guard[] = [
   },
   {
     guard: 'a change of settings is read at once by the process that made it',
-    file: 'src/shop/change-settings.ts',
+    file: 'src/staff/change-settings.ts',
     find: '  forgetSettings();\n',
     put: '  void forgetSettings;\n',
     spec: ['staff/settings.test.ts'],

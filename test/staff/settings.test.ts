@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import { DAY, SECOND, clock } from '../../src/lib/clock.js';
 import { AuditLog, ShopSettings } from '../../src/models/index.js';
+import { DEFAULTS } from '../../src/shop/settings.js';
+import { changeSettings } from '../../src/staff/change-settings.js';
+import { world } from '../support/environment.js';
 import { aProduct } from '../support/factories.js';
-import { aLoggedInColleague, expectRefusal, mailTo } from '../support/members.js';
-import { sql } from '../support/refusals.js';
+import { aLoggedInColleague, confirm, expectRefusal, mailTo } from '../support/members.js';
+import { refusal, sql } from '../support/refusals.js';
 import { buy, onlyOrder } from '../support/shopping.js';
 import { Visitor } from '../support/visitor.js';
 import { work } from '../support/work.js';
@@ -17,6 +20,7 @@ const saving =
 
 async function anOwner() {
   const { user, visitor } = await aLoggedInColleague();
+  await confirm(visitor);
   return { user, visitor, save: saving(visitor) };
 }
 
@@ -133,6 +137,42 @@ describe('The settings of the owner', () => {
     expect(await ShopSettings.count()).to.equal(0);
     expect(await AuditLog.count({ where: { action: 'refused' } })).to.equal(9);
     expect((await visitor.get('/admin/settings')).$('#shop_name').val()).to.equal('NumnaRoad');
+  });
+
+  it('ask an admin to show who they are before anything is changed', async () => {
+    const { visitor } = await aLoggedInColleague();
+    const page = await saving(visitor)({ alert_emails: 'mine@example.com' });
+    expect(page.location).to.equal('/admin/confirm?next=%2Fadmin%2Fsettings&stopped=1');
+    expect(await ShopSettings.count()).to.equal(0);
+    expect(await AuditLog.count({ where: { action: 'refused' } })).to.equal(1);
+  });
+
+  it('tell those who were told, and those who are from now on, that the alarm rings elsewhere', async () => {
+    const { user, save } = await anOwner();
+    const told = () => world.mailbox.mails().flatMap(({ to }) => to);
+    await save({ alert_emails: 'boss@example.com' });
+    await work();
+    expect(told()).to.deep.equal(['boss@example.com']);
+    await save({ alert_emails: 'boss@example.com', shop_name: 'Wander' });
+    await work();
+    expect(told()).to.have.length(1);
+    await save({ alert_emails: 'other@example.com' });
+    await work();
+    expect(told().slice(1)).to.have.members(['boss@example.com', 'other@example.com']);
+    await save();
+    const last = await mailTo('other@example.com');
+    expect(told()).to.have.length(4);
+    expect(last.text).to.contain(`${user.email} changed who is told`).and.to.contain('it is: nobody.');
+  });
+
+  it('are changed by nobody who is no admin any more', async () => {
+    const [{ user }] = [await anOwner(), await anOwner()];
+    await user.update({ role: 'support' });
+    // Asked with what was true when the form arrived.
+    user.role = 'admin';
+    const wanted = { ...DEFAULTS, shopName: 'Mine' };
+    expect(await refusal(changeSettings(wanted, user))).to.equal('errors.adminsOnly');
+    expect(await ShopSettings.count()).to.equal(0);
   });
 
   it('are an admin’s alone; support may read them', async () => {

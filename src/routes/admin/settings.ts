@@ -1,10 +1,11 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { recentlyConfirmed } from '../../middleware/recently-confirmed.js';
 import { adminsOnly } from '../../middleware/staff-only.js';
 import { LEAST_RETURN_DAYS, MOST_RETURN_DAYS } from '../../models/return-days.js';
 import { settingRules } from '../../models/shop-settings.js';
-import { changeSettings } from '../../shop/change-settings.js';
 import { ownersSettings, type OwnersSettings } from '../../shop/settings.js';
+import { changeSettings } from '../../staff/change-settings.js';
 import { checkForm, optional, typedValues, type FieldErrors } from '../form.js';
 
 /** What the owner changes without a deploy. */
@@ -32,7 +33,7 @@ adminSettings.get('/', async (req, res) => {
   show(req, res, typedFrom(await ownersSettings()));
 });
 
-adminSettings.post('/', adminsOnly, async (req, res) => {
+adminSettings.post('/', adminsOnly, recentlyConfirmed, async (req, res) => {
   const { data: form, errors } = checkForm(Form, req.body);
   if (!form) {
     const typed = typedValues(req.body, Object.keys(Form.shape), 4000);
