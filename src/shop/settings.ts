@@ -30,7 +30,7 @@ let forgotten = 0;
 export async function ownersSettings(): Promise<OwnersSettings> {
   if (known && Math.abs(clock.now() - known.readAt) < FRESH_FOR) return known.settings;
   const before = forgotten;
-  const settings = withDefaults(await ShopSettings.findOne());
+  const settings = await settingsNow();
   // Read while they were being changed: asked again next time.
   if (before === forgotten) {
     known = { settings, readAt: clock.now() };
@@ -38,6 +38,9 @@ export async function ownersSettings(): Promise<OwnersSettings> {
   }
   return settings;
 }
+
+/** From the database itself, for what must not be seconds old. */
+export const settingsNow = async () => withDefaults(await ShopSettings.findOne());
 
 const speakOf = ({ shopName, returnDays }: OwnersSettings) => fillIn({ shop: shopName, returnDays });
 speakOf(DEFAULTS);

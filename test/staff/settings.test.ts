@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { DAY, SECOND, clock } from '../../src/lib/clock.js';
 import { AuditLog, ShopSettings } from '../../src/models/index.js';
 import { DEFAULTS } from '../../src/shop/settings.js';
-import { changeSettings } from '../../src/staff/change-settings.js';
+import { changeSettings, readingOf } from '../../src/staff/change-settings.js';
 import { world } from '../support/environment.js';
 import { aProduct } from '../support/factories.js';
 import { aLoggedInColleague, confirm, expectRefusal, mailTo } from '../support/members.js';
@@ -13,10 +13,14 @@ import { work } from '../support/work.js';
 
 const FORM = { shop_name: 'NumnaRoad', support_email: '', return_days: '14', alert_emails: '' };
 
+const seenBy = async (visitor: Visitor) =>
+  String((await visitor.get('/admin/settings')).$('input[name=seen]').val());
+
+/** Opens the form and sends it, filled in as told. */
 const saving =
   (visitor: Visitor) =>
-  (form: Partial<typeof FORM> = {}) =>
-    visitor.post('/admin/settings', { ...FORM, ...form });
+  async (form: Partial<typeof FORM & { seen: string }> = {}) =>
+    visitor.post('/admin/settings', { seen: await seenBy(visitor), ...FORM, ...form });
 
 async function anOwner() {
   const { user, visitor } = await aLoggedInColleague();
@@ -171,7 +175,7 @@ describe('The settings of the owner', () => {
     // Asked with what was true when the form arrived.
     user.role = 'admin';
     const wanted = { ...DEFAULTS, shopName: 'Mine' };
-    expect(await refusal(changeSettings(wanted, user))).to.equal('errors.adminsOnly');
+    expect(await refusal(changeSettings(readingOf(DEFAULTS), wanted, user))).to.equal('errors.adminsOnly');
     expect(await ShopSettings.count()).to.equal(0);
   });
 
@@ -183,10 +187,37 @@ describe('The settings of the owner', () => {
     expect(await ShopSettings.count()).to.equal(0);
   });
 
-  it('keep one row when two save at once for the first time', async () => {
+  it('keep one row when two save at once for the first time, and the second looks again', async () => {
     const [one, other] = [await anOwner(), await anOwner()];
-    const answers = await Promise.all([one.save({ shop_name: 'One' }), other.save({ return_days: '20' })]);
-    expect(answers.map(({ status }) => status)).to.deep.equal([303, 303]);
+    const seen = await seenBy(one.visitor);
+    const answers = await Promise.all([
+      one.save({ shop_name: 'One', seen }),
+      other.save({ return_days: '20', seen }),
+    ]);
+    expect(answers.map(({ status }) => status)).to.have.members([303, 409]);
     expect(await ShopSettings.count()).to.equal(1);
+  });
+
+  it('keep what a colleague saved meanwhile, and what was typed over it', async () => {
+    const [one, other] = [await anOwner(), await anOwner()];
+    const seen = await seenBy(one.visitor);
+    await other.save({ return_days: '30' });
+    for (const old of [seen, '']) {
+      const page = await one.save({ shop_name: 'Wander', seen: old });
+      expectRefusal(page, 409, 'A colleague changed these settings since you opened them.');
+      expect(page.text).to.contain('return days: now “30”, you typed “14”');
+      expect(page.$('#shop_name').val()).to.equal('Wander');
+      expect(await ShopSettings.findOne()).to.include({ shopName: null, returnDays: 30 });
+    }
+    expect((await one.save({ shop_name: 'Wander', return_days: '30' })).status).to.equal(303);
+    expect(await ShopSettings.findOne()).to.include({ shopName: 'Wander', returnDays: 30 });
+  });
+
+  it('are shown as they stand, not as this process read them some seconds ago', async () => {
+    const { visitor, save } = await anOwner();
+    await new Visitor().get('/');
+    await sql(`INSERT INTO shop_settings (id, shop_name) VALUES ('theshopsettings', 'Elsewhere')`);
+    expect((await visitor.get('/admin/settings')).$('#shop_name').val()).to.equal('Elsewhere');
+    expect((await save({ shop_name: 'Here' })).status).to.equal(303);
   });
 });

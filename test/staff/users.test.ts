@@ -228,7 +228,8 @@ describe('Staff', () => {
   it('tells the owner’s addresses when access changes', async () => {
     const { user: admin, visitor } = await anAdmin();
     const settings = { shop_name: 'Wander', return_days: '14', alert_emails: 'boss@example.com' };
-    await visitor.post('/admin/settings', settings);
+    const seen = String((await visitor.get('/admin/settings')).$('input[name=seen]').val());
+    await visitor.post('/admin/settings', { ...settings, seen });
     const user = await aMember();
     await give(visitor, user, 'admin');
     const mail = await mailTo('boss@example.com');
