@@ -116,7 +116,7 @@ describe('The page of an order in the back office', () => {
     await buy(await aProduct());
     const order = await onlyOrder();
     const support = await aColleague('support');
-    const admin = await aColleague();
+    const admin = await aConfirmedAdmin();
     const form = { email: 'alicia@example.com', reason };
     expect((await support.visitor.get(page(order, '/address'))).text).to.contain('only an admin may send it');
     const refused = await support.visitor.post(page(order, '/address'), form);
@@ -132,6 +132,30 @@ describe('The page of an order in the back office', () => {
     expect(entry!.after).to.deep.equal({ address: 'corrected', why: reason });
     expect(entry!.before).to.deep.equal({ codeSeen: true });
     expect(await Order.count({ where: { customerEmail: 'alicia@example.com' } })).to.equal(1);
+  });
+
+  it('mails no code that was seen elsewhere from a browser that an admin left open', async () => {
+    await buy(await aProduct());
+    const order = await onlyOrder();
+    const { visitor } = await aColleague();
+    const path = page(order, '/address');
+    const first = `/admin/confirm?next=${encodeURIComponent(path)}`;
+    expect((await visitor.get(path)).location).to.equal(first);
+    const stopped = await visitor.post(path, { email: 'mallory@example.com', reason });
+    expect(stopped.location).to.equal(`${first}&stopped=1`);
+    await work();
+    expect((await onlyOrder()).customerEmail).to.equal('alice@example.com');
+    expect(world.mailbox.mails()).to.have.length(1);
+    expect(await audits('refused')).to.have.length(1);
+    await confirm(visitor);
+    expect((await visitor.get(path)).status).to.equal(200);
+  });
+
+  it('asks no admin who they are while nobody has seen a code', async () => {
+    const { order } = await aStuckOrder();
+    const { visitor } = await aColleague();
+    const answer = await visitor.post(page(order, '/address'), { email: 'alicia@example.com', reason });
+    expect(answer.location).to.equal(page(order, '?done=address'));
   });
 
   it('corrects an address by support while nobody has seen a code', async () => {

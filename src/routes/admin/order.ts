@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express';
+import { Router, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { correctAddressByStaff } from '../../checkout/correct-address.js';
 import { noteOrder } from '../../checkout/note-order.js';
@@ -7,6 +7,7 @@ import { sendAgainByStaff } from '../../checkout/send-again.js';
 import { ShopError } from '../../errors.js';
 import { retryOrder, retryOrders } from '../../fulfilment/retry.js';
 import { isUuid } from '../../lib/ids.js';
+import { recentlyConfirmed } from '../../middleware/recently-confirmed.js';
 import { adminsOnly } from '../../middleware/staff-only.js';
 import { rules } from '../../models/rules.js';
 import { REASON, staffWords } from '../../models/staff-words.js';
@@ -66,11 +67,18 @@ adminOrder.post('/:order_id/payment/check', adminsOnly, async (req, res) => {
   });
 });
 
-adminOrder.get('/:order_id/address', async (req, res) => {
+/** A code that somebody has seen leaves for another mailbox: an admin shows who they are, support is refused. */
+async function confirmedWhenSeen(req: Request, res: Response, next: NextFunction) {
+  const { codeSeen } = await orderDesk(named(req));
+  if (codeSeen && req.user!.role === 'admin') return recentlyConfirmed(req, res, next);
+  next();
+}
+
+adminOrder.get('/:order_id/address', confirmedWhenSeen, async (req, res) => {
   await showAddress(req as Request, res);
 });
 
-adminOrder.post('/:order_id/address', async (req, res) => {
+adminOrder.post('/:order_id/address', confirmedWhenSeen, async (req, res) => {
   const { data: form, errors } = checkForm(Address, req.body);
   if (!form) return showAddress(req as Request, res.status(422), errors);
   const { order } = await orderDesk(named(req));
