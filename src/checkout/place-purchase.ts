@@ -2,16 +2,17 @@ import type { Cart } from '../cart/cart.js';
 import { quote, type Quote } from '../cart/quote.js';
 import { holdCoupon } from '../coupons/redemption.js';
 import { isDuplicate, tx } from '../database.js';
-import { OutOfStock, RuleBroken } from '../errors.js';
+import { OutOfStock, RuleBroken, ShopError } from '../errors.js';
 import { MINUTE, clock } from '../lib/clock.js';
 import { wake } from '../lib/wake.js';
+import { LEAST_RETURN_DAYS } from '../models/return-days.js';
 import { canonicalEmail } from '../models/rules.js';
 import { Order, Purchase } from '../models/index.js';
 import type { CodeDelivery } from '../models/order.js';
 import type { Consent, PaymentMethod } from '../models/purchase.js';
 import { payPurchase } from '../payments/apply.js';
 import { methodsFor, payable } from '../payments/methods.js';
-import { ownersSettings } from '../shop/settings.js';
+import { forgetSettings, settingsNow } from '../shop/settings.js';
 
 /** Stripe wants at least 30 minutes; the rest lets a request that got lost be repeated unchanged. */
 const TIME_TO_PAY = 35 * MINUTE;
@@ -28,6 +29,8 @@ export interface Buyer {
   codeDelivery: CodeDelivery;
   /** Null when the code is kept behind the order's link. */
   consent: Consent | null;
+  /** For how many days the buyer read that an eSIM can be given back; the law's least when they read nothing. */
+  returnDays?: number;
   couponCode: string | undefined;
   ipAddress: string | null;
   userAgent: string | null;
@@ -35,8 +38,8 @@ export interface Buyer {
 
 /**
  * Turns a cart into a purchase with one order per eSIM, all in one transaction: stock is taken, the coupon held, the
- * prices are the database's. The same form key gives the same purchase. Throws OutOfStock or RuleBroken, and then
- * nothing was written.
+ * prices are the database's. The same form key gives the same purchase. Throws OutOfStock, RuleBroken, or with
+ * status 409 when it could be given back for fewer days than was read; then nothing was written.
  */
 export async function placePurchase(formKey: string, cart: Cart, buyer: Buyer): Promise<Purchase> {
   try {
@@ -55,9 +58,10 @@ export async function placePurchase(formKey: string, cart: Cart, buyer: Buyer): 
 async function place(formKey: string, cart: Cart, buyer: Buyer): Promise<Purchase> {
   const priced = await quote(await cart.items(), buyer.couponCode);
   check(priced, buyer);
+  const returnDays = await daysToReturn(buyer);
   const purchase = await writePurchase(formKey, cart, buyer, priced);
   if (priced.coupon) await holdCoupon(priced.coupon.id, purchase);
-  await writeOrders(purchase, priced, buyer.codeDelivery);
+  await writeOrders(purchase, priced, buyer.codeDelivery, returnDays);
   if (purchase.isFree())
     await payPurchase(purchase.id, { paymentId: `free:${purchase.id}`, receiptUrl: null, holdReason: null });
   wake();
@@ -79,6 +83,15 @@ function check(priced: Quote, buyer: Buyer) {
   if (!methodsFor(currency).includes(buyer.paymentMethod))
     throw new RuleBroken('errors.paymentMethod', {}, 'payment_method');
   if (!payable(totalMinor, currency)) throw new RuleBroken('errors.belowMinimum');
+}
+
+/** As the row has them: what pages say may be some seconds old. More than was promised is no reason to refuse. */
+async function daysToReturn({ returnDays: read = LEAST_RETURN_DAYS }: Buyer): Promise<number> {
+  const { returnDays } = await settingsNow();
+  if (returnDays >= read) return returnDays;
+  // The page that comes next says how it is now.
+  forgetSettings();
+  throw new ShopError(409, 'errors.fewerReturnDays', { read, now: returnDays });
 }
 
 function writePurchase(formKey: string, cart: Cart, buyer: Buyer, priced: Quote) {
@@ -109,8 +122,12 @@ function writePurchase(formKey: string, cart: Cart, buyer: Buyer, priced: Quote)
 }
 
 /** In the order of their products' ids, so that two checkouts lock the same rows the same way round. */
-async function writeOrders(purchase: Purchase, priced: Quote, codeDelivery: CodeDelivery) {
-  const { returnDays } = await ownersSettings();
+async function writeOrders(
+  purchase: Purchase,
+  priced: Quote,
+  codeDelivery: CodeDelivery,
+  returnDays: number,
+) {
   const numbered = priced.units.map((unit, position) => ({ ...unit, position }));
   for (const unit of numbered.toSorted((a, b) => (a.product.id < b.product.id ? -1 : 1))) {
     await Order.create({

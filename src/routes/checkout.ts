@@ -13,9 +13,11 @@ import { words } from '../middleware/words.js';
 import { Purchase } from '../models/index.js';
 import { CODE_DELIVERIES } from '../models/order.js';
 import { PAYMENT_METHODS } from '../models/purchase.js';
+import { LEAST_RETURN_DAYS } from '../models/return-days.js';
 import { rules } from '../models/rules.js';
 import { methodsFor } from '../payments/methods.js';
 import { startPayment } from '../payments/start-payment.js';
+import { ownersSettings } from '../shop/settings.js';
 import { checkForm, optional, sent, typedValues, type FieldErrors } from './form.js';
 
 export const checkout = Router();
@@ -27,6 +29,12 @@ const Form = z.object({
   phone: optional(rules.phone),
   payment_method: z.enum(PAYMENT_METHODS, 'errors.paymentMethod'),
   code_delivery: z.enum(CODE_DELIVERIES, 'errors.codeDelivery').default('mail'),
+  // A page that said no number promised what the law does.
+  return_days: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .catch(LEAST_RETURN_DAYS),
 });
 
 /** A code by mail is delivered at once, and that needs the buyer's consent. */
@@ -54,6 +62,7 @@ checkout.post('/checkout', async (req, res) => {
       language: words(res).language,
       codeDelivery: form.code_delivery,
       consent: form.code_delivery === 'mail' ? consentNow(words(res).t, clock.date()) : null,
+      returnDays: form.return_days,
       couponCode: req.session.couponCode,
       ipAddress: req.ip ?? null,
       userAgent: req.get('User-Agent') ?? null,
@@ -117,6 +126,8 @@ async function showForm(
   const priced = await quote(await cartOf(req).items(), req.session.couponCode);
   if (priced.items.length === 0 && !refusal) return res.redirect(303, '/cart');
   const methods = methodsFor(priced.currency);
+  // The words follow, where a refusal has shown that they were old.
+  await ownersSettings();
   res.render('checkout/show', {
     quote: priced,
     methods,

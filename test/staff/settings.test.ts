@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { DAY, SECOND, clock } from '../../src/lib/clock.js';
-import { AuditLog, ShopSettings } from '../../src/models/index.js';
+import { AuditLog, Order, ShopSettings } from '../../src/models/index.js';
 import { DEFAULTS } from '../../src/shop/settings.js';
 import { changeSettings, readingOf } from '../../src/staff/change-settings.js';
 import { world } from '../support/environment.js';
@@ -110,6 +110,57 @@ describe('The settings of the owner', () => {
     expect((await alice.get(`/orders/${publicId}`)).$('#withdrawal').text()).to.contain('give it back until');
     clock.advance(11 * DAY);
     expect((await alice.get(`/orders/${publicId}`)).$('#withdrawal').text()).to.contain('More than 30 days');
+  });
+
+  describe('at the checkout', () => {
+    const LINK = { email: 'alice@example.com', payment_method: 'card', code_delivery: 'link' };
+
+    /** Alice has the checkout open while another process stores `days` (this one does not hear of it). */
+    async function openWhile(read: string, days: number) {
+      const { save } = await anOwner();
+      await save({ return_days: read });
+      const alice = new Visitor();
+      await alice.put(await aProduct());
+      const page = await alice.get('/checkout');
+      expect(page.$('input[name=return_days]').val()).to.equal(read);
+      await ShopSettings.update({ returnDays: days }, { where: {} });
+      const form = { ...LINK, form_key: String(page.$('input[name=form_key]').val()) };
+      return { alice, form };
+    }
+
+    it('are not fewer days than were read there, but asked about again', async () => {
+      const { alice, form } = await openWhile('30', 20);
+      const page = await alice.post('/checkout', { ...form, return_days: '30' });
+      expectRefusal(page, 409, 'was changed from 30 to 20 days. Nothing was ordered');
+      expect(page.text).to.contain('within 20 days').and.to.not.contain('within 30 days');
+      expect(page.$('#email').val()).to.equal('alice@example.com');
+      expect(page.$('input[name=code_delivery]:checked').val()).to.equal('link');
+      expect(page.$('input[name=return_days]').val()).to.equal('20');
+      expect(await Order.count()).to.equal(0);
+      const form_key = String(page.$('input[name=form_key]').val());
+      const again = await alice.post('/checkout', { ...form, form_key, return_days: '20' });
+      expect(again.status).to.equal(303);
+      expect((await onlyOrder()).returnDays).to.equal(20);
+    });
+
+    it('are more days than were read without a word', async () => {
+      const { alice, form } = await openWhile('20', 30);
+      expect((await alice.post('/checkout', { ...form, return_days: '20' })).status).to.equal(303);
+      expect((await onlyOrder()).returnDays).to.equal(30);
+    });
+
+    it('are those that stand in the books, whatever an old page or a made-up one says', async () => {
+      for (const odd of [undefined, '', '-1', '20.5', 'NaN', '99999']) {
+        const { alice, form } = await openWhile('30', 20);
+        const answer = await alice.post('/checkout', {
+          ...form,
+          ...(odd !== undefined && { return_days: odd }),
+        });
+        expect(answer.status, String(odd)).to.equal(303);
+      }
+      const orders = await Order.findAll();
+      expect(orders.map(({ returnDays }) => returnDays)).to.deep.equal(Array(6).fill(20));
+    });
   });
 
   it('reach another process within five seconds', async () => {
