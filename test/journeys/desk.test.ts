@@ -11,6 +11,7 @@ import {
   Purchase,
   Refund,
 } from '../../src/models/index.js';
+import { stripe } from '../../src/payments/stripe.js';
 import { ICCID, TYPED } from '../support/desk.js';
 import { world } from '../support/environment.js';
 import { aContactRequest, aCoupon, aProduct } from '../support/factories.js';
@@ -375,6 +376,33 @@ describe('Money, holds and payments at the desk', () => {
     expect((await order.reload()).status).to.equal('refunded');
     expect(world.stripe.ledger().refunds).to.have.length(1);
     expectRefusal(await visitor.post(page(order, '/refund/again'), {}), 422, 'This refund has not failed.');
+  });
+
+  it('a refused refund is not asked for again beside one from the dashboard that may be it', async () => {
+    await buy([[await aProduct(), 2]]);
+    const [order, equal] = await Order.findAll({ order: [['position', 'ASC']] });
+    const { visitor } = await aConfirmedAdmin();
+    world.stripe.fault('refund-pending', 1);
+    await visitor.post(page(order!, '/refund'), { reason });
+    await work();
+    const refund = await Refund.findOne({ rejectOnEmpty: true });
+    world.stripe.settleRefund(refund.stripeRefundId!, 'failed');
+    await work();
+    expect((await refund.reload()).state).to.equal('failed');
+    await stripe.refunds.create({ payment_intent: order!.paymentId!, amount: order!.amountMinor });
+    await work();
+    const path = page(order!, '/refund/again');
+    expectRefusal(await visitor.post(path, {}), 422, 'perhaps for this very order');
+    expect(await refund.reload()).to.include({ state: 'failed', attempt: 1 });
+
+    await visitor.post(page(order!, '/decisions/lift-hold'), { reason });
+    expect((await visitor.post(path, {})).status).to.equal(303);
+    await work();
+    const live = world.stripe.ledger().refunds.filter(({ status }) => status !== 'failed');
+    expect(live).to.have.length(1);
+    expect(await refund.reload()).to.include({ state: 'failed', errorMessage: 'foreign_refund' });
+    expect((await equal!.reload()).status).to.equal('completed');
+    expect((await visitor.get(page(order!))).text).to.contain('Nothing was sent: a refund made in Stripe');
   });
 
   it('a hold is lifted for a reason, and the order goes on', async () => {
