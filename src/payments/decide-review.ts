@@ -1,6 +1,7 @@
 import { forUpdate, log, tx } from '../database.js';
 import { RuleBroken, Unavailable } from '../errors.js';
 import { AuditLog, Purchase, type User } from '../models/index.js';
+import { GOES_BACK } from '../models/purchase.js';
 import { expirePurchase } from './apply.js';
 import { lockPurchase } from './lock-purchase.js';
 import { settleSession } from './settle.js';
@@ -16,17 +17,24 @@ import { syncRefunds } from './sync-refunds.js';
 export async function checkAgain(purchaseId: string, staff: User) {
   const { stripeSessionId } = await inReview(purchaseId);
   const settled = stripeSessionId && (await asked(() => settleSession(stripeSessionId)));
+  if (settled && settled.goesBack()) throw new RuleBroken('errors.desk.goesBack');
   if (!settled || settled.state !== 'paid') throw new RuleBroken('errors.desk.stillWrong');
   await tx(() => record(staff, 'accept_payment', purchaseId, 'paid', null));
 }
 
-/** Sends the whole payment back; the purchase ends when Stripe says that it went through. Throws RuleBroken, Unavailable. */
+/**
+ * Sends the whole payment back; the purchase ends when Stripe says that it went through. That it goes back is written
+ * down before Stripe is asked, so that nobody delivers meanwhile; if no answer comes, it is decided once more. Throws
+ * RuleBroken, Unavailable.
+ */
 export async function returnPayment(purchaseId: string, why: string, staff: User) {
   const purchase = await inReview(purchaseId);
   if (!purchase.paymentIntent) throw new RuleBroken('errors.desk.noPayment');
-  await tx(async () => {
-    await inReview(purchaseId);
-    await record(staff, 'return_payment', purchaseId, 'review', why);
+  const decision = await tx(async () => {
+    const locked = await inReview(purchaseId);
+    const entry = await record(staff, 'return_payment', purchaseId, 'review', why);
+    await locked.update({ reviewReason: GOES_BACK });
+    return entry.id;
   });
   const payment_intent = purchase.paymentIntent;
   const metadata = { purchase_id: purchaseId };
@@ -35,7 +43,8 @@ export async function returnPayment(purchaseId: string, why: string, staff: User
     if (!data.some(({ status }) => status === 'pending' || status === 'succeeded'))
       await stripe.refunds.create(
         { payment_intent, metadata },
-        { idempotencyKey: `rv:${purchaseId}:${data.length}` },
+        // Decided once more, it is another request: Stripe repeats an error for the same key.
+        { idempotencyKey: `rv:${decision}` },
       );
     await syncRefunds(purchase);
   });
@@ -62,7 +71,7 @@ async function record(staff: User, action: string, purchaseId: string, state: st
   const { purchase, orders } = await lockPurchase(purchaseId);
   const { reviewReason } = purchase;
   for (const order of orders) await order.note('decision', WORDS[action]!, null, staff.id);
-  await AuditLog.record(
+  return AuditLog.record(
     staff,
     action,
     purchase,
@@ -73,7 +82,7 @@ async function record(staff: User, action: string, purchaseId: string, state: st
 
 const WORDS: Record<string, string> = {
   accept_payment: 'Staff looked at the payment again: it adds up',
-  return_payment: 'Staff sends the payment back',
+  return_payment: GOES_BACK,
   close_unpaid: 'Staff found no payment',
 };
 

@@ -11,6 +11,7 @@ import {
   Purchase,
   Refund,
 } from '../../src/models/index.js';
+import { settleSession } from '../../src/payments/settle.js';
 import { stripe } from '../../src/payments/stripe.js';
 import { ICCID, TYPED } from '../support/desk.js';
 import { world } from '../support/environment.js';
@@ -449,6 +450,40 @@ describe('Money, holds and payments at the desk', () => {
     expect((await Product.findByPk(plan.id))!.stock).to.equal(10);
     expect((await Coupon.findOne())!.usageCount).to.equal(0);
     expect(await audits('return_payment')).to.have.length(1);
+  });
+
+  it('a payment that goes back is not taken meanwhile, by a colleague or by Stripe’s word', async () => {
+    const { session } = await startBuying(await aProduct());
+    world.stripe.pay(session);
+    const [intent] = world.stripe.ledger().paymentIntents;
+    await Purchase.update(
+      { state: 'review', reviewReason: 'Stripe does not know this payment', paymentIntent: intent!.id },
+      { where: {} },
+    );
+    const order = await onlyOrder();
+    const { visitor } = await aConfirmedAdmin();
+    const colleague = await aConfirmedAdmin();
+    const path = page(order, '/decisions/return-payment');
+    world.stripe.fault('refund-500');
+    expect((await visitor.post(path, { reason })).status).to.equal(503);
+
+    const refused = await colleague.visitor.post(page(order, '/payment/check'), {});
+    expectRefusal(refused, 422, 'A colleague sends this payment back');
+    await work();
+    const purchase = await Purchase.findOne({ rejectOnEmpty: true });
+    expect(purchase).to.include({ state: 'review', reviewReason: 'Staff sends the payment back' });
+    const shown = await colleague.visitor.get(page(order));
+    expect(shown.$('form[action$="/payment/check"]')).to.have.length(0);
+
+    world.stripe.lift('refund-500');
+    await colleague.visitor.post(path, { reason });
+    expect((await purchase.reload()).state).to.equal('expired');
+    await settleSession(purchase.stripeSessionId!);
+    await work();
+    expect((await purchase.reload()).state).to.equal('expired');
+    expect(await order.reload()).to.include({ status: 'pending', paymentStatus: 'failed' });
+    expect(world.airalo.ledger()).to.have.length(0);
+    expect(world.stripe.ledger().refunds.map(({ amount }) => amount)).to.deep.equal([order.amountMinor]);
   });
 
   it('a payment that adds up after all is taken', async () => {
