@@ -1,6 +1,7 @@
+import Stripe from 'stripe';
 import { forUpdate, log, tx } from '../database.js';
 import { RuleBroken, Unavailable } from '../errors.js';
-import { AuditLog, Purchase, type User } from '../models/index.js';
+import { AuditLog, Order, Purchase, type User } from '../models/index.js';
 import { GOES_BACK } from '../models/purchase.js';
 import { expirePurchase } from './apply.js';
 import { lockPurchase } from './lock-purchase.js';
@@ -36,18 +37,33 @@ export async function returnPayment(purchaseId: string, why: string, staff: User
     await locked.update({ reviewReason: GOES_BACK });
     return entry.id;
   });
-  const payment_intent = purchase.paymentIntent;
-  const metadata = { purchase_id: purchaseId };
   await asked(async () => {
-    const { data } = await stripe.refunds.list({ payment_intent, limit: 100 });
-    if (!data.some(({ status }) => status === 'pending' || status === 'succeeded'))
-      await stripe.refunds.create(
-        { payment_intent, metadata },
-        // Decided once more, it is another request: Stripe repeats an error for the same key.
-        { idempotencyKey: `rv:${decision}` },
-      );
+    await sendTheRest(purchase, decision);
     await syncRefunds(purchase);
   });
+}
+
+/** Asks for what is neither back nor on its way back already, and tells the timeline what was asked for. */
+async function sendTheRest({ id, paymentIntent }: Purchase, decision: string) {
+  const payment_intent = paymentIntent!;
+  const { amount_received } = await stripe.paymentIntents.retrieve(payment_intent);
+  const { data } = await stripe.refunds.list({ payment_intent, limit: 100 });
+  const returned = data
+    .filter(({ status }) => status !== 'failed' && status !== 'canceled')
+    .reduce((sum, { amount }) => sum + amount, 0);
+  const amount = amount_received - returned;
+  if (amount <= 0) return tell(id, 'All of it is back or on its way back already', { returned });
+  const { id: stripe_refund } = await stripe.refunds.create(
+    { payment_intent, amount, metadata: { purchase_id: id } },
+    // Decided once more, it is another request: Stripe repeats an error for the same key.
+    { idempotencyKey: `rv:${decision}:${returned}` },
+  );
+  await tell(id, 'What was left of it is on its way back', { stripe_refund, amount, returned });
+}
+
+async function tell(purchaseId: string, message: string, details: object) {
+  for (const order of await Order.findAll({ where: { purchaseId } }))
+    await order.note('refund', message, details, 'stripe');
 }
 
 /** Ends a purchase for which there is no payment: its stock goes back. Throws RuleBroken when there is one. */
@@ -90,6 +106,8 @@ async function asked<T>(question: () => Promise<T>): Promise<T> {
   try {
     return await question();
   } catch (err) {
+    if (err instanceof Stripe.errors.StripeInvalidRequestError)
+      throw new RuleBroken('errors.desk.stripeRefuses', { code: err.code ?? err.type });
     log.error({ err }, 'Stripe gave no answer to staff');
     throw new Unavailable('errors.desk.stripeSilent');
   }

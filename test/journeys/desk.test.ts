@@ -486,6 +486,48 @@ describe('Money, holds and payments at the desk', () => {
     expect(world.stripe.ledger().refunds.map(({ amount }) => amount)).to.deep.equal([order.amountMinor]);
   });
 
+  it('of a payment that partly went back the rest is sent, and once', async () => {
+    const { session } = await startBuying(await aProduct());
+    world.stripe.pay(session);
+    const [intent] = world.stripe.ledger().paymentIntents;
+    await Purchase.update(
+      { state: 'review', reviewReason: 'Paid 500, not 450', paymentIntent: intent!.id },
+      { where: {} },
+    );
+    const order = await onlyOrder();
+    await stripe.refunds.create({ payment_intent: intent!.id, amount: 50 });
+    const { visitor } = await aConfirmedAdmin();
+    const path = page(order, '/decisions/return-payment');
+    const amounts = () => world.stripe.ledger().refunds.map(({ amount }) => amount);
+    world.stripe.fault('refund-pending');
+    const done = await visitor.follow((await visitor.post(path, { reason })).location!);
+    expect(done.text).to.contain('closes by itself when Stripe says');
+    expect(amounts()).to.deep.equal([50, order.amountMinor - 50]);
+    await visitor.post(path, { reason });
+    expect(amounts()).to.have.length(2);
+    expect((await visitor.get(page(order))).text).to.contain('All of it is back or on its way back already');
+    const pending = world.stripe.ledger().refunds.find(({ status }) => status === 'pending');
+    world.stripe.settleRefund(pending!.id, 'failed');
+    const again = await visitor.follow((await visitor.post(path, { reason })).location!);
+    expect(again.text).to.contain('The whole payment went back, and the purchase is closed');
+    expect(amounts()).to.deep.equal([50, order.amountMinor - 50, order.amountMinor - 50]);
+    expect((await Purchase.findOne())!.state).to.equal('expired');
+    await work();
+  });
+
+  it('a payment that Stripe does not return says so', async () => {
+    const { session } = await startBuying(await aProduct());
+    world.stripe.pay(session, '4000000000000259');
+    const [intent] = world.stripe.ledger().paymentIntents;
+    await Purchase.update({ state: 'review', paymentIntent: intent!.id }, { where: {} });
+    const order = await onlyOrder();
+    const { visitor } = await aConfirmedAdmin();
+    const refused = await visitor.post(page(order, '/decisions/return-payment'), { reason });
+    expectRefusal(refused, 422, 'Stripe refuses (charge_disputed)');
+    expect(world.stripe.ledger().refunds).to.have.length(0);
+    await work();
+  });
+
   it('a payment that adds up after all is taken', async () => {
     const { session } = await startBuying(await aProduct());
     world.stripe.pay(session);
