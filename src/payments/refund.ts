@@ -1,3 +1,4 @@
+import { Op } from 'sequelize';
 import Stripe from 'stripe';
 import { forUpdate, log, tx } from '../database.js';
 import { backOff } from '../lib/back-off.js';
@@ -60,8 +61,13 @@ async function askStripe(refund: Refund): Promise<Stripe.Refund> {
 /** Somebody returned money of this payment in the dashboard, and it may be this order's. */
 class MadeElsewhere extends Error {}
 
+/** Of a payment for one order alone Stripe itself returns nothing twice. */
 async function isAnyNameless(refunds: Stripe.Refund[], { purchaseId }: Order) {
-  const orders = await Order.findAll({ where: { purchaseId }, attributes: ['publicId'] });
+  const orders = await Order.findAll({
+    where: { purchaseId, amountMinor: { [Op.gt]: 0 } },
+    attributes: ['publicId'],
+  });
+  if (orders.length === 1) return false;
   return refunds.some(({ metadata }) => !orders.some(({ publicId }) => publicId === metadata?.order_id));
 }
 

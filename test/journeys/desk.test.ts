@@ -390,7 +390,7 @@ describe('Money, holds and payments at the desk', () => {
     world.stripe.settleRefund(refund.stripeRefundId!, 'failed');
     await work();
     expect((await refund.reload()).state).to.equal('failed');
-    await stripe.refunds.create({ payment_intent: order!.paymentId!, amount: order!.amountMinor });
+    await stripe.refunds.create({ payment_intent: order!.paymentId, amount: order!.amountMinor });
     await work();
     const path = page(order!, '/refund/again');
     expectRefusal(await visitor.post(path, {}), 422, 'perhaps for this very order');
