@@ -89,8 +89,10 @@ export function keepOrderRules(orders: typeof Order) {
     if (order.status !== 'completed') throw new RuleBroken('errors.order.noCode');
     // Completed this moment, while somebody returns the money in Stripe's dashboard: seen all the same.
     if (order.previous('status') !== 'completed') return;
-    const live = { orderId: order.id, state: { [Op.ne]: 'failed' as const } };
-    if ((await Refund.count({ where: live })) > 0) throw new RuleBroken('errors.order.returning');
+    // Who withdrew before seeing it gets the money at once, and after a refused refund by another way.
+    const state = order.withdrawnAt ? {} : { state: { [Op.ne]: 'failed' as const } };
+    const refunds = await Refund.count({ where: { orderId: order.id, ...state } });
+    if (refunds > 0) throw new RuleBroken('errors.order.returning');
   });
 
   orders.beforeUpdate('be withdrawn from once, when paid', (order) => {

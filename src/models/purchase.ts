@@ -41,6 +41,9 @@ const MOVES = {
 } as const;
 export type PurchaseState = keyof typeof MOVES;
 
+/** The reason from the moment in which staff decides to send the payment back: nothing is delivered for it any more. */
+export const GOES_BACK = 'Staff sends the payment back';
+
 /** One payment for a cart of eSIMs, written before the payment; its orders are one eSIM each. */
 export class Purchase extends Model<InferAttributes<Purchase>, InferCreationAttributes<Purchase>> {
   declare id: CreationOptional<string>;
@@ -98,6 +101,11 @@ export class Purchase extends Model<InferAttributes<Purchase>, InferCreationAttr
       this.state === 'expired' ||
       (this.state === 'open' && !this.awaitsFunds() && clock.now() > this.expiresAt)
     );
+  }
+
+  /** Its payment goes back or went back, as staff decided: for good, whatever Stripe says of it later. */
+  goesBack() {
+    return this.reviewReason === GOES_BACK;
   }
 
   awaitsFunds() {

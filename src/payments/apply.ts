@@ -14,11 +14,11 @@ import { requestRefund } from './request-refund.js';
  * done before, so webhook, return page and sweeper may all call it at once.
  */
 
-/** The money is there: the orders go to fulfilment, and the cart that they came from is emptied. */
+/** The money is there to stay: the orders go to fulfilment, and the cart that they came from is emptied. */
 export async function payPurchase(purchaseId: string, payment: Payment) {
   const paid = await tx(async () => {
     const { purchase, orders } = await lockPurchase(purchaseId);
-    if (purchase.state === 'paid') return false;
+    if (purchase.state === 'paid' || purchase.goesBack()) return false;
     const late = purchase.state === 'expired';
     await purchase.update({
       state: 'paid',
@@ -71,7 +71,7 @@ export async function expirePurchase(purchaseId: string, reason: string) {
 export async function holdForReview(purchaseId: string, reason: string, paymentIntent: string | null) {
   await tx(async () => {
     const { purchase, orders } = await lockPurchase(purchaseId);
-    if (purchase.state === 'paid' || purchase.state === 'review') return;
+    if (purchase.state === 'paid' || purchase.state === 'review' || purchase.goesBack()) return;
     await purchase.update({ state: 'review', reviewReason: reason, paymentIntent });
     for (const order of orders) await order.note('review', reason, null, 'stripe');
   });

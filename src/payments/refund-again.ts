@@ -5,7 +5,8 @@ import { atDesk, type Desk } from './desk.js';
 
 /**
  * Asks Stripe once more for a refund that it refused. Its list of refunds is looked at first, so that nothing goes back
- * twice. Throws NotFound, or RuleBroken when none was refused.
+ * twice. Throws NotFound, or RuleBroken when none was refused, or when a refund made elsewhere may be
+ * this one.
  */
 export const refundAgain = (publicId: string, staff: User) =>
   atDesk(publicId, 'refund again', staff, async (desk) => {
@@ -28,6 +29,8 @@ export const refundAgain = (publicId: string, staff: User) =>
 export function refusedRefund({ order, refund }: Desk) {
   if (refund?.state !== 'failed' || order.status === 'refunded')
     throw new RuleBroken('errors.refund.notFailed');
+  // The one made there may be this very order's.
+  if (order.holdReason === 'foreign_refund') throw new RuleBroken('errors.desk.foreignRefundAgain');
   if (refund.reason === 'dashboard') throw new RuleBroken('errors.desk.inDashboard');
   return refund;
 }

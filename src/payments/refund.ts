@@ -1,3 +1,4 @@
+import { Op } from 'sequelize';
 import Stripe from 'stripe';
 import { forUpdate, log, tx } from '../database.js';
 import { backOff } from '../lib/back-off.js';
@@ -24,6 +25,7 @@ export async function refundNext(): Promise<boolean> {
     else await applyRefund(refund, await askStripe(refund));
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) await takeNo(refund, error);
+    else if (error instanceof MadeElsewhere) await leaveToAPerson(refund);
     else await postpone(refund, error);
   }
   return true;
@@ -41,8 +43,10 @@ async function askStripe(refund: Refund): Promise<Stripe.Refund> {
   if (refund.stripeRefundId) return stripe.refunds.retrieve(refund.stripeRefundId);
   const order = await Order.findByPk(refund.orderId, { rejectOnEmpty: true });
   if (clock.now() - refund.requestedAt > KEY_GOOD_FOR || refund.attempt > 1) {
-    const made = (await refundsAtStripe(order)).find(({ metadata }) => metadata?.order_id === order.publicId);
+    const there = await refundsAtStripe(order);
+    const made = there.find(({ metadata }) => metadata?.order_id === order.publicId);
     if (made) return made;
+    if (refund.attempt > 1 && (await isAnyNameless(there, order))) throw new MadeElsewhere();
   }
   return stripe.refunds.create(
     {
@@ -52,6 +56,31 @@ async function askStripe(refund: Refund): Promise<Stripe.Refund> {
     },
     { idempotencyKey: `rf:${order.publicId}:${refund.attempt}` },
   );
+}
+
+/** Somebody returned money of this payment in the dashboard, and it may be this order's. */
+class MadeElsewhere extends Error {}
+
+/** Of a payment for one order alone Stripe itself returns nothing twice. */
+async function isAnyNameless(refunds: Stripe.Refund[], { purchaseId }: Order) {
+  const orders = await Order.findAll({
+    where: { purchaseId, amountMinor: { [Op.gt]: 0 } },
+    attributes: ['publicId'],
+  });
+  if (orders.length === 1) return false;
+  return refunds.some(({ metadata }) => !orders.some(({ publicId }) => publicId === metadata?.order_id));
+}
+
+async function leaveToAPerson(refund: Refund) {
+  const order = await Order.findByPk(refund.orderId, { rejectOnEmpty: true });
+  log.error({ order: order.publicId }, 'a refund made elsewhere may be this one: a person must look');
+  await order.note(
+    'refund',
+    'Nothing was sent: a refund made in Stripe’s dashboard may be this one. Write the order’s number to it there, as order_id',
+    null,
+    'stripe',
+  );
+  await refund.update({ state: 'failed', errorMessage: 'foreign_refund', leaseUntil: 0 });
 }
 
 /** The payment's refunds that were not refused and that no other order of ours claims. */

@@ -15,7 +15,7 @@ const HOLD = 'foreign_refund';
  */
 export async function syncRefunds(purchase: Purchase) {
   const { data } = await stripe.refunds.list({ payment_intent: purchase.paymentIntent!, limit: 100 });
-  if (purchase.state === 'review') return closeReview(purchase, data);
+  if (purchase.state === 'review' || purchase.goesBack()) return closeReview(purchase, data);
   let unmatched = false;
   for (const answer of data.toReversed()) {
     const orders = await Order.findAll({ where: { purchaseId: purchase.id }, include: 'refund' });

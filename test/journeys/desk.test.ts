@@ -11,6 +11,8 @@ import {
   Purchase,
   Refund,
 } from '../../src/models/index.js';
+import { settleSession } from '../../src/payments/settle.js';
+import { stripe } from '../../src/payments/stripe.js';
 import { ICCID, TYPED } from '../support/desk.js';
 import { world } from '../support/environment.js';
 import { aContactRequest, aCoupon, aProduct } from '../support/factories.js';
@@ -401,6 +403,33 @@ describe('Money, holds and payments at the desk', () => {
     expectRefusal(await visitor.post(page(order, '/refund/again'), {}), 422, 'This refund has not failed.');
   });
 
+  it('a refused refund is not asked for again beside one from the dashboard that may be it', async () => {
+    await buy([[await aProduct(), 2]]);
+    const [order, equal] = await Order.findAll({ order: [['position', 'ASC']] });
+    const { visitor } = await aConfirmedAdmin();
+    world.stripe.fault('refund-pending', 1);
+    await visitor.post(page(order!, '/refund'), { reason });
+    await work();
+    const refund = await Refund.findOne({ rejectOnEmpty: true });
+    world.stripe.settleRefund(refund.stripeRefundId!, 'failed');
+    await work();
+    expect((await refund.reload()).state).to.equal('failed');
+    await stripe.refunds.create({ payment_intent: order!.paymentId, amount: order!.amountMinor });
+    await work();
+    const path = page(order!, '/refund/again');
+    expectRefusal(await visitor.post(path, {}), 422, 'perhaps for this very order');
+    expect(await refund.reload()).to.include({ state: 'failed', attempt: 1 });
+
+    await visitor.post(page(order!, '/decisions/lift-hold'), { reason });
+    expect((await visitor.post(path, {})).status).to.equal(303);
+    await work();
+    const live = world.stripe.ledger().refunds.filter(({ status }) => status !== 'failed');
+    expect(live).to.have.length(1);
+    expect(await refund.reload()).to.include({ state: 'failed', errorMessage: 'foreign_refund' });
+    expect((await equal!.reload()).status).to.equal('completed');
+    expect((await visitor.get(page(order!))).text).to.contain('Nothing was sent: a refund made in Stripe');
+  });
+
   it('a hold is lifted for a reason, and the order goes on', async () => {
     const { order } = await aStuckOrder();
     const { user, visitor } = await aConfirmedAdmin();
@@ -445,6 +474,82 @@ describe('Money, holds and payments at the desk', () => {
     expect((await Product.findByPk(plan.id))!.stock).to.equal(10);
     expect((await Coupon.findOne())!.usageCount).to.equal(0);
     expect(await audits('return_payment')).to.have.length(1);
+  });
+
+  it('a payment that goes back is not taken meanwhile, by a colleague or by Stripe’s word', async () => {
+    const { session } = await startBuying(await aProduct());
+    world.stripe.pay(session);
+    const [intent] = world.stripe.ledger().paymentIntents;
+    await Purchase.update(
+      { state: 'review', reviewReason: 'Stripe does not know this payment', paymentIntent: intent!.id },
+      { where: {} },
+    );
+    const order = await onlyOrder();
+    const { visitor } = await aConfirmedAdmin();
+    const colleague = await aConfirmedAdmin();
+    const path = page(order, '/decisions/return-payment');
+    world.stripe.fault('refund-500');
+    expect((await visitor.post(path, { reason })).status).to.equal(503);
+
+    const refused = await colleague.visitor.post(page(order, '/payment/check'), {});
+    expectRefusal(refused, 422, 'A colleague sends this payment back');
+    await work();
+    const purchase = await Purchase.findOne({ rejectOnEmpty: true });
+    expect(purchase).to.include({ state: 'review', reviewReason: 'Staff sends the payment back' });
+    const shown = await colleague.visitor.get(page(order));
+    expect(shown.$('form[action$="/payment/check"]')).to.have.length(0);
+
+    world.stripe.lift('refund-500');
+    await colleague.visitor.post(path, { reason });
+    expect((await purchase.reload()).state).to.equal('expired');
+    await settleSession(purchase.stripeSessionId!);
+    await work();
+    expect((await purchase.reload()).state).to.equal('expired');
+    expect(await order.reload()).to.include({ status: 'pending', paymentStatus: 'failed' });
+    expect(world.airalo.ledger()).to.have.length(0);
+    expect(world.stripe.ledger().refunds.map(({ amount }) => amount)).to.deep.equal([order.amountMinor]);
+  });
+
+  it('of a payment that partly went back the rest is sent, and once', async () => {
+    const { session } = await startBuying(await aProduct());
+    world.stripe.pay(session);
+    const [intent] = world.stripe.ledger().paymentIntents;
+    await Purchase.update(
+      { state: 'review', reviewReason: 'Paid 500, not 450', paymentIntent: intent!.id },
+      { where: {} },
+    );
+    const order = await onlyOrder();
+    await stripe.refunds.create({ payment_intent: intent!.id, amount: 50 });
+    const { visitor } = await aConfirmedAdmin();
+    const path = page(order, '/decisions/return-payment');
+    const amounts = () => world.stripe.ledger().refunds.map(({ amount }) => amount);
+    world.stripe.fault('refund-pending');
+    const done = await visitor.follow((await visitor.post(path, { reason })).location!);
+    expect(done.text).to.contain('closes by itself when Stripe says');
+    expect(amounts()).to.deep.equal([50, order.amountMinor - 50]);
+    await visitor.post(path, { reason });
+    expect(amounts()).to.have.length(2);
+    expect((await visitor.get(page(order))).text).to.contain('All of it is back or on its way back already');
+    const pending = world.stripe.ledger().refunds.find(({ status }) => status === 'pending');
+    world.stripe.settleRefund(pending!.id, 'failed');
+    const again = await visitor.follow((await visitor.post(path, { reason })).location!);
+    expect(again.text).to.contain('The whole payment went back, and the purchase is closed');
+    expect(amounts()).to.deep.equal([50, order.amountMinor - 50, order.amountMinor - 50]);
+    expect((await Purchase.findOne())!.state).to.equal('expired');
+    await work();
+  });
+
+  it('a payment that Stripe does not return says so', async () => {
+    const { session } = await startBuying(await aProduct());
+    world.stripe.pay(session, '4000000000000259');
+    const [intent] = world.stripe.ledger().paymentIntents;
+    await Purchase.update({ state: 'review', paymentIntent: intent!.id }, { where: {} });
+    const order = await onlyOrder();
+    const { visitor } = await aConfirmedAdmin();
+    const refused = await visitor.post(page(order, '/decisions/return-payment'), { reason });
+    expectRefusal(refused, 422, 'Stripe refuses (charge_disputed)');
+    expect(world.stripe.ledger().refunds).to.have.length(0);
+    await work();
   });
 
   it('a payment that adds up after all is taken', async () => {

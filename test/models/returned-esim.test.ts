@@ -91,6 +91,20 @@ describe('A code', () => {
   });
 });
 
+describe('A code whose order was withdrawn from', () => {
+  it('stays unseen when the refund has failed, as the money goes back without it', async () => {
+    const order = await aKeptOrder();
+    await order.update({ withdrawnAt: clock.date() });
+    const refund = await aRefund(order, { reason: 'customer_request' });
+    await refund.update({ state: 'failed' });
+    expect(await refusal(order.update({ revealedAt: clock.date() }))).to.equal('errors.order.returning');
+    await order.reload();
+    expect(await wall(setAt(order, 'revealed_at'))).to.equal(
+      'a code whose order was withdrawn from is not revealed any more',
+    );
+  });
+});
+
 describe('A withdrawal', () => {
   it('is declared once, for an order that is paid', async () => {
     const unpaid = await anOrder(await aProduct());
