@@ -9,7 +9,7 @@ import { atDesk, type Desk } from './desk.js';
  * this one.
  */
 export const refundAgain = (publicId: string, staff: User) =>
-  atDesk(publicId, 'refund again', staff, async (desk) => {
+  atDesk(publicId, 'refund_again', staff, async (desk) => {
     const refund = refusedRefund(desk);
     const { order } = desk;
     await refund.update({

@@ -19,7 +19,12 @@ export async function doubtfulPayments(): Promise<Item[]> {
   ]);
   return [
     ...reviews.flatMap((purchase) =>
-      ofEach(purchase, `The payment does not add up: ${purchase.reviewReason}`),
+      ofEach(
+        purchase,
+        purchase.goesBack()
+          ? 'The payment is on its way back'
+          : `The payment does not add up: ${purchase.reviewReason}`,
+      ),
     ),
     ...transfers.flatMap((purchase) => ofEach(purchase, 'The bank transfer has not come for two weeks')),
   ];
