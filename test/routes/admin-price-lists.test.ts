@@ -187,6 +187,25 @@ describe('A price list in the back office', () => {
     expect(await AuditLog.count({ where: { action: 'refused' } })).to.equal(8);
   });
 
+  it('of the wrong shape is given up early, and of its flaws the first are kept', async () => {
+    const { visitor } = await aColleague();
+    const [header] = csv({}).split('\n');
+    const began = Date.now();
+    for (const row of ['a\n', '\n'])
+      expectRefusal(
+        await upload(visitor, `${header}\n${row.repeat(1_000_000)}`),
+        422,
+        'A price list may have up to 20,000 plans, and as many empty rows.',
+      );
+    expect(Date.now() - began).to.be.below(10_000);
+    const { page } = await preview(visitor, `${header}\n${'a\n'.repeat(1500)}`);
+    expect(facts(page)).to.equal('New 0, Changed 0, Unchanged 0, Bad rows 1,500');
+    expect(page.$('[aria-label="Bad rows"] tbody tr')).to.have.length(1000);
+    expect(page.text).to.contain('And 500 more flaws.');
+    const { path } = await preview(visitor, `${csv({})}\n${'a\n'.repeat(19_999)}`);
+    expect((await apply(visitor, path)).text).to.contain('1 plan new').and.contain('19,999 bad rows left out');
+  });
+
   it('is an admin’s alone', async () => {
     const { visitor } = await aColleague('support');
     for (const page of [await visitor.get(IMPORT), await upload(visitor, csv({}))])

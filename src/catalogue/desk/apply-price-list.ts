@@ -7,7 +7,7 @@ import type { Plan } from '../import/plan.js';
 import { readPriceListText } from '../import/read-price-list.js';
 import { factsOf } from './facts.js';
 import { changesOf, type ListedChange } from './price-list-changes.js';
-import { findUpload, type Preview } from './upload-price-list.js';
+import { findUpload, LIMITS, type Preview } from './upload-price-list.js';
 
 /** Plans written in one transaction: short, so that buyers need not wait for a long list. */
 const AT_ONCE = 100;
@@ -54,7 +54,7 @@ async function run(id: string, staff: User) {
   const report: Report = { created: 0, changed: 0, unchanged: 0, stale: 0, stalePlans: [] };
   try {
     const upload = await PriceListUpload.findByPk(id, { rejectOnEmpty: true });
-    const { plans } = await readPriceListText(upload.content);
+    const { plans } = await readPriceListText(upload.content, LIMITS);
     if (upload.allOrNone) await tx(() => writeAll(upload, plans, staff, report));
     else await writeAll(upload, plans, staff, report);
     await AuditLog.record(staff, 'import', upload, null, { fileName: upload.fileName, ...report });
