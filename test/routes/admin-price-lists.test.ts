@@ -206,6 +206,19 @@ describe('A price list in the back office', () => {
     expect((await apply(visitor, path)).text).to.contain('1 plan new').and.contain('19,999 bad rows left out');
   });
 
+  it('of more than 2,000 plans is not written in one go', async () => {
+    const { visitor } = await aColleague();
+    const { path, page } = await preview(visitor, csv({}));
+    expect(page.$('#all_or_none')).to.have.length(1);
+    const upload = await PriceListUpload.findOne({ rejectOnEmpty: true });
+    await upload.update({ preview: { ...upload.preview, unchanged: 2000 } });
+    expect((await visitor.get(path)).$('#all_or_none')).to.have.length(0);
+    expectRefusal(await visitor.post(path, { all_or_none: 'yes' }), 422, 'works for up to 2,000 plans');
+    expect(await Product.count()).to.equal(0);
+    await upload.update({ preview: { ...upload.preview, unchanged: 1999 } });
+    expect((await apply(visitor, path, { all_or_none: 'yes' })).text).to.contain('1 plan new');
+  });
+
   it('is an admin’s alone', async () => {
     const { visitor } = await aColleague('support');
     for (const page of [await visitor.get(IMPORT), await upload(visitor, csv({}))])

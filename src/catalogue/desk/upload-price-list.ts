@@ -1,3 +1,4 @@
+import { tx } from '../../database.js';
 import { RuleBroken, ShopError, NotFound } from '../../errors.js';
 import { HOUR, clock } from '../../lib/clock.js';
 import { oneLine } from '../../lib/plain-text.js';
@@ -48,7 +49,9 @@ export async function uploadPriceList(
   const list = await read(content);
   const { preview, seen } = await previewOf(list, setsStock);
   const fileName = oneLine(file.name).slice(-200) || 'price-list.csv';
-  return PriceListUpload.create({ uploadedById: staff.id, fileName, content, setsStock, preview, seen });
+  return tx(() =>
+    PriceListUpload.create({ uploadedById: staff.id, fileName, content, setsStock, preview, seen }),
+  );
 }
 
 /** Without its content. Throws NotFound, or with status 410 when the hour is over. */
