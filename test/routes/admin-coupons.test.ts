@@ -165,6 +165,16 @@ describe('Coupons in the back office', () => {
     expect(await Coupon.count()).to.equal(1000);
   });
 
+  it('are not generated when their lists of plans would be too long together', async () => {
+    const { visitor } = await aColleague();
+    const plans: string[] = [];
+    for (let number = 0; number < 11; number += 1) plans.push((await aProduct()).id);
+    const form = { ...FORM, prefix: 'xm', count: '10000', applicable_products: plans.join('\n') };
+    expectRefusal(await visitor.post('/admin/coupons/batch', form), 422, 'may be 100,000 at most');
+    expect(await Coupon.count()).to.equal(0);
+    expect((await visitor.post('/admin/coupons/batch', { ...form, count: '9' })).status).to.equal(303);
+  });
+
   it('are listed by state and by how they begin, page after page', async () => {
     const { visitor } = await aColleague('support');
     const now = Date.now();
