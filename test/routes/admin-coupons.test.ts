@@ -132,7 +132,9 @@ describe('Coupons in the back office', () => {
     const path = `/admin/coupons/${coupon.id}`;
     const save = async (values: object) =>
       visitor.post(path, { ...FORM, code: 'SPRING26', seen: await seenBy(visitor, path), ...values });
-    expect((await visitor.get(path)).text).to.contain('for no plan at all').and.contain('for no country');
+    expect((await visitor.get(path)).text)
+      .to.contain('for no plan at all')
+      .and.contain('for no country');
     expect((await save({ description: 'Newsletter' })).status).to.equal(303);
     await coupon.reload();
     expect([coupon.applicableProducts, coupon.applicableCountries]).to.deep.equal([[], []]);

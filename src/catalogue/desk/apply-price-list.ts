@@ -46,6 +46,10 @@ export async function applyPriceList(id: string, allOrNone: boolean, staff: User
   return { finished: isMine ? run(id, staff) : Promise.resolve() };
 }
 
+/** Whether its process died, so that it may be started again. */
+export const isSilent = ({ state, updated }: PriceListUpload) =>
+  state === 'applying' && updated.getTime() < clock.now() - SILENT_FOR;
+
 /** Whether all or none may be asked for: those that stay as they are are compared in that transaction too. */
 export const fitsAtOnce = ({ created, changed, unchanged }: Preview) =>
   created + changed + unchanged <= MOST_AT_ONCE;

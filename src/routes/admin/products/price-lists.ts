@@ -1,7 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import { setTimeout } from 'node:timers/promises';
-import { applyPriceList, fitsAtOnce } from '../../../catalogue/desk/apply-price-list.js';
-import { findUpload, MOST_PLANS, uploadPriceList, type Preview } from '../../../catalogue/desk/upload-price-list.js';
+import { applyPriceList, fitsAtOnce, isSilent } from '../../../catalogue/desk/apply-price-list.js';
+import {
+  findUpload,
+  MOST_PLANS,
+  uploadPriceList,
+  type Preview,
+} from '../../../catalogue/desk/upload-price-list.js';
 import { COLUMNS, REQUIRED_COLUMNS } from '../../../catalogue/import/fields.js';
 import { RuleBroken, ShopError } from '../../../errors.js';
 import { SECOND } from '../../../lib/clock.js';
@@ -78,7 +83,8 @@ async function showPreview(req: Asked, res: Response, refusal: ShopError | null 
     fitsAtOnce: fitsAtOnce(upload.preview as Preview),
     report: upload.report,
     refusal,
-    refreshSeconds: upload.state === 'applying' ? 3 : undefined,
+    isSilent: isSilent(upload),
+    refreshSeconds: upload.state === 'applying' && !isSilent(upload) ? 3 : undefined,
     noindex: true,
   });
 }
