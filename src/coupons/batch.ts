@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { isDuplicate, tx } from '../database.js';
+import { RuleBroken } from '../errors.js';
 import { newId } from '../lib/ids.js';
 import { AuditLog, Coupon, type User } from '../models/index.js';
 import type { CouponValues } from './by-staff.js';
 
 export const MOST_CODES = 10_000;
+/** Codes times plans: each code keeps its own list of them. */
+const MOST_NAMES = 100_000;
 export const LONGEST_PREFIX = 4;
 
 /** Without what people mistake for each other: 0 and O, 1 and I. */
@@ -24,6 +27,8 @@ export async function generateCodes(
   values: Omit<CouponValues, 'code' | 'usageLimit' | 'userUsageLimit'>,
   staff: User,
 ): Promise<void> {
+  if (count * (values.applicableProducts?.length ?? 0) > MOST_NAMES)
+    throw new RuleBroken('errors.coupon.manyPlans', {}, 'count');
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await tx(() => write(codes(count, prefix), prefix, values, staff));

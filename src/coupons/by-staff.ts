@@ -1,5 +1,6 @@
 import { forUpdate, isDuplicate, tx } from '../database.js';
-import { NotFound, RuleBroken } from '../errors.js';
+import { NotFound, RuleBroken, ShopError } from '../errors.js';
+import { hashOf } from '../lib/ids.js';
 import { AuditLog, Coupon, type User } from '../models/index.js';
 
 /** What staff says of a coupon; how often it was used is counted elsewhere. */
@@ -36,12 +37,32 @@ export async function createCoupon(values: CouponValues, staff: User): Promise<C
   );
 }
 
-/** What was sold with it keeps its discount. Throws NotFound, or RuleBroken with the field that is wrong. */
-export async function changeCoupon(id: string, values: Partial<CouponValues>, staff: User): Promise<void> {
+/** What an editor had before them, in short; how often it was used moves by itself. */
+export const readingOf = (coupon: Coupon) =>
+  hashOf(JSON.stringify(WRITTEN.map((column) => coupon.get(column)))).slice(0, 16);
+
+/**
+ * What was sold with it keeps its discount. Throws NotFound, with status 409 when the coupon is not what `seen` (of
+ * `readingOf`) says any more, or RuleBroken with the field that is wrong.
+ */
+export const editCoupon = (id: string, seen: string, values: CouponValues, staff: User): Promise<void> =>
+  changeCoupon(id, staff, (coupon) => {
+    if (readingOf(coupon) !== seen) throw new ShopError(409, 'errors.coupon.changed');
+    coupon.set(values);
+    // Their fields are empty for none as for all, and none must not become all.
+    for (const scope of ['applicableProducts', 'applicableCountries'] as const)
+      if (values[scope] === null && coupon.previous(scope)?.length === 0) coupon.set(scope, []);
+  });
+
+/** Throws NotFound. */
+export const switchCoupon = (id: string, isActive: boolean, staff: User): Promise<void> =>
+  changeCoupon(id, staff, (coupon) => coupon.set({ isActive }));
+
+async function changeCoupon(id: string, staff: User, change: (coupon: Coupon) => unknown): Promise<void> {
   await orCodeTaken(() =>
     tx(async () => {
       const coupon = await Coupon.findOne({ where: { id }, ...forUpdate, rejectOnEmpty: new NotFound() });
-      coupon.set(values);
+      change(coupon);
       const changed = WRITTEN.filter((column) => coupon.changed(column));
       if (changed.length === 0) return;
       const before = Object.fromEntries(changed.map((column) => [column, coupon.previous(column)]));

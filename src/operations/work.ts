@@ -5,7 +5,7 @@ import { fulfilNext } from '../fulfilment/run.js';
 import { SECOND } from '../lib/clock.js';
 import { Loop } from '../lib/loop.js';
 import { sendNext } from '../mail/send.js';
-import { EmailLog, Order, Refund, WebhookEvent } from '../models/index.js';
+import { EmailLog, Order, PriceListUpload, Refund, WebhookEvent } from '../models/index.js';
 import { processNext } from '../payments/inbox.js';
 import { refundNext } from '../payments/refund.js';
 import { sweepNext } from '../payments/sweep.js';
@@ -48,7 +48,7 @@ export function startWork(): () => Promise<void> {
 
 /**
  * Ends the leases of a process that died. Only for SQLite, where one process works and a starting one is therefore the
- * only one; what it was doing is found again from the attempts.
+ * only one; what it was doing is found again from the attempts. An import waits for its button to be pressed again.
  */
 export async function endOldLeases() {
   for (const model of [Order, Refund, EmailLog, WebhookEvent]) {
@@ -57,4 +57,6 @@ export async function endOldLeases() {
       { where: { leaseUntil: { [Op.gt]: 0 } }, silent: true },
     );
   }
+  const report: object = { failed: true };
+  await PriceListUpload.update({ state: 'waiting', report }, { where: { state: 'applying' } });
 }

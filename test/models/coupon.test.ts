@@ -86,6 +86,8 @@ describe('Coupon', () => {
     const removed = () => sql('DELETE FROM esim_products WHERE id = ?', product.id);
     expect(await wall(removed())).to.equal('a coupon names this plan');
     await coupon.update({ applicableProducts: null });
+    await aCoupon({ applicableProducts: [] });
+    await aCoupon({ applicableProducts: [(await aProduct()).id] });
     await product.destroy();
   });
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { clock, HOUR } from '../../src/lib/clock.js';
+import { clock, HOUR, MINUTE } from '../../src/lib/clock.js';
 import { AuditLog, PriceListUpload, Product } from '../../src/models/index.js';
 import { prune } from '../../src/operations/prune.js';
+import { endOldLeases } from '../../src/operations/work.js';
 import { csv, ROW } from '../catalogue/price-lists.js';
 import { eventually } from '../support/eventually.js';
 import { aProduct } from '../support/factories.js';
@@ -185,6 +186,60 @@ describe('A price list in the back office', () => {
     expect(damaged.page.text).to.contain('is not UTF-8');
     expect(await Product.count()).to.equal(0);
     expect(await AuditLog.count({ where: { action: 'refused' } })).to.equal(8);
+  });
+
+  it('of the wrong shape is given up early, and of its flaws the first are kept', async () => {
+    const { visitor } = await aColleague();
+    const [header] = csv({}).split('\n');
+    const began = Date.now();
+    for (const row of ['a\n', '\n'])
+      expectRefusal(
+        await upload(visitor, `${header}\n${row.repeat(1_000_000)}`),
+        422,
+        'A price list may have up to 20,000 plans, and as many empty rows.',
+      );
+    expect(Date.now() - began).to.be.below(10_000);
+    const { page } = await preview(visitor, `${header}\n${'a\n'.repeat(1500)}`);
+    expect(facts(page)).to.equal('New 0, Changed 0, Unchanged 0, Bad rows 1,500');
+    expect(page.$('[aria-label="Bad rows"] tbody tr')).to.have.length(1000);
+    expect(page.text).to.contain('And 500 more flaws.');
+    const { path } = await preview(visitor, `${csv({})}\n${'a\n'.repeat(19_999)}`);
+    expect((await apply(visitor, path)).text)
+      .to.contain('1 plan new')
+      .and.contain('19,999 bad rows left out');
+  });
+
+  it('of more than 2,000 plans is not written in one go', async () => {
+    const { visitor } = await aColleague();
+    const { path, page } = await preview(visitor, csv({}));
+    expect(page.$('#all_or_none')).to.have.length(1);
+    const list = await PriceListUpload.findOne({ rejectOnEmpty: true });
+    await list.update({ preview: { ...list.preview, unchanged: 2000 } });
+    expect((await visitor.get(path)).$('#all_or_none')).to.have.length(0);
+    expectRefusal(await visitor.post(path, { all_or_none: 'yes' }), 422, 'works for up to 2,000 plans');
+    expect(await Product.count()).to.equal(0);
+    await list.update({ preview: { ...list.preview, unchanged: 1999 } });
+    expect((await apply(visitor, path, { all_or_none: 'yes' })).text).to.contain('1 plan new');
+  });
+
+  it('whose import died is started again from its page', async () => {
+    const { visitor } = await aColleague();
+    const { path } = await preview(visitor, csv({}));
+    const died = () => PriceListUpload.update({ state: 'applying' }, { where: {} });
+    const button = (page: Page) => page.$(`form[action="${path}"] button`).text();
+    await died();
+    expect(button(await visitor.get(path))).to.equal('');
+    clock.advance(MINUTE + 1000);
+    const page = await visitor.get(path);
+    expect(button(page)).to.equal('Start it again');
+    expect(page.$('[hx-get], meta[http-equiv=refresh]')).to.have.length(0);
+    expect((await apply(visitor, path)).text).to.contain('1 plan new');
+
+    await died();
+    await endOldLeases();
+    const waiting = await visitor.get(path);
+    expect(waiting.text).to.contain('The import ended in the middle');
+    expect(button(waiting)).to.equal('Import 1 plan');
   });
 
   it('is an admin’s alone', async () => {

@@ -7,13 +7,15 @@ import type { Plan } from '../import/plan.js';
 import { readPriceListText } from '../import/read-price-list.js';
 import { factsOf } from './facts.js';
 import { changesOf, type ListedChange } from './price-list-changes.js';
-import { findUpload, type Preview } from './upload-price-list.js';
+import { findUpload, LIMITS, type Preview } from './upload-price-list.js';
 
 /** Plans written in one transaction: short, so that buyers need not wait for a long list. */
 const AT_ONCE = 100;
 /** An import that says nothing for so long died with its process, and may be started again. */
 const SILENT_FOR = MINUTE;
 const NAMED = 100;
+/** Written in one transaction: a few seconds in which nobody else writes. */
+export const MOST_AT_ONCE = 2000;
 
 export interface Report {
   created: number;
@@ -30,22 +32,35 @@ export interface Report {
 
 /**
  * Begins to write what was shown, and nothing else: a plan that has become another since is left alone. Twice is the
- * same as once. Throws RuleBroken when all or none was asked for and some rows are bad. `finished` never fails.
+ * same as once. Throws RuleBroken when all or none was asked for and some rows are bad, or the list is too long for it.
+ * `finished` never fails.
  */
 export async function applyPriceList(id: string, allOrNone: boolean, staff: User) {
   const { preview } = (await findUpload(id)) as { preview: object } as { preview: Preview };
   if (allOrNone && preview.refused > 0)
     throw new RuleBroken('errors.plans.list.allOrNone', { count: preview.refused }, 'all_or_none');
+  if (allOrNone && !fitsAtOnce(preview))
+    throw new RuleBroken('errors.plans.list.tooLongForAll', {}, 'all_or_none');
   if (preview.created + preview.changed === 0) throw new RuleBroken('errors.plans.list.nothing');
   const isMine = await claim(id, allOrNone);
   return { finished: isMine ? run(id, staff) : Promise.resolve() };
 }
 
+/** Whether its process died, so that it may be started again. */
+export const isSilent = ({ state, updated }: PriceListUpload) =>
+  state === 'applying' && updated.getTime() < clock.now() - SILENT_FOR;
+
+/** Whether all or none may be asked for: those that stay as they are are compared in that transaction too. */
+export const fitsAtOnce = ({ created, changed, unchanged }: Preview) =>
+  created + changed + unchanged <= MOST_AT_ONCE;
+
 async function claim(id: string, allOrNone: boolean) {
   const silent = { state: 'applying' as const, updated: { [Op.lt]: new Date(clock.now() - SILENT_FOR) } };
-  const [claimed] = await PriceListUpload.update(
-    { state: 'applying', allOrNone, plansDone: 0, report: null },
-    { where: { id, [Op.or]: [{ state: 'waiting' }, silent] } },
+  const [claimed] = await tx(() =>
+    PriceListUpload.update(
+      { state: 'applying', allOrNone, plansDone: 0, report: null },
+      { where: { id, [Op.or]: [{ state: 'waiting' }, silent] } },
+    ),
   );
   return claimed === 1;
 }
@@ -54,18 +69,20 @@ async function run(id: string, staff: User) {
   const report: Report = { created: 0, changed: 0, unchanged: 0, stale: 0, stalePlans: [] };
   try {
     const upload = await PriceListUpload.findByPk(id, { rejectOnEmpty: true });
-    const { plans } = await readPriceListText(upload.content);
+    const { plans } = await readPriceListText(upload.content, LIMITS);
     if (upload.allOrNone) await tx(() => writeAll(upload, plans, staff, report));
     else await writeAll(upload, plans, staff, report);
-    await AuditLog.record(staff, 'import', upload, null, { fileName: upload.fileName, ...report });
-    await upload.update({ state: 'done', report });
+    await tx(async () => {
+      await AuditLog.record(staff, 'import', upload, null, { fileName: upload.fileName, ...report });
+      await PriceListUpload.update({ state: 'done', report }, { where: { id } });
+    });
   } catch (error) {
     const isNone = error instanceof SomeAreStale;
     if (!isNone) log.error({ err: error, upload: id }, 'an import ended in the middle');
     const end = isNone
       ? { state: 'done' as const, report: { ...report, created: 0, changed: 0, nothing: true } }
       : { state: 'waiting' as const, report: { ...report, failed: true } };
-    await PriceListUpload.update(end, { where: { id } });
+    await tx(() => PriceListUpload.update(end, { where: { id } }));
   }
 }
 
@@ -80,7 +97,8 @@ async function writeAll(upload: PriceListUpload, plans: Plan[], staff: User, rep
       report[kind] += 1;
       if (kind === 'stale' && report.stalePlans.length < NAMED) report.stalePlans.push(slug);
     }
-    await upload.update({ plansDone: Math.min(start + AT_ONCE, plans.length) });
+    const plansDone = Math.min(start + AT_ONCE, plans.length);
+    await tx(() => PriceListUpload.update({ plansDone }, { where: { id: upload.id } }));
   }
   if (upload.allOrNone && report.stale > 0) throw new SomeAreStale();
 }

@@ -1,16 +1,18 @@
+import { tx } from '../../database.js';
 import { RuleBroken, ShopError, NotFound } from '../../errors.js';
 import { HOUR, clock } from '../../lib/clock.js';
 import { oneLine } from '../../lib/plain-text.js';
 import { PriceListUpload, type User } from '../../models/index.js';
 import type { PriceList } from '../import/price-list.js';
-import { BadPriceList, type Problem } from '../import/problem.js';
+import { BadPriceList, TooManyRows, type Problem } from '../import/problem.js';
 import { readPriceListText } from '../import/read-price-list.js';
 import { isPlanId } from './change-plan.js';
 import { changesOf, shownChanges, type ShownChange } from './price-list-changes.js';
 
 export const MOST_PLANS = 20_000;
 const SHOWN = 200;
-const SHOWN_PROBLEMS = 1000;
+/** Neither a wrong file nor its flaws may fill the memory. */
+export const LIMITS = { rows: MOST_PLANS, problems: 1000 };
 const KEPT_FOR = HOUR;
 export const COMPARED_AT_ONCE = 200;
 
@@ -24,7 +26,9 @@ export interface ShownPlan {
 export interface Preview {
   rows: number;
   refused: number;
+  /** The first ones of `flaws`. */
   problems: Problem[];
+  flaws: number;
   created: number;
   changed: number;
   unchanged: number;
@@ -43,10 +47,11 @@ export async function uploadPriceList(
 ): Promise<PriceListUpload> {
   const content = textOf(file.content);
   const list = await read(content);
-  if (list.rows > MOST_PLANS) throw new RuleBroken('errors.plans.list.long', {}, 'list');
   const { preview, seen } = await previewOf(list, setsStock);
   const fileName = oneLine(file.name).slice(-200) || 'price-list.csv';
-  return PriceListUpload.create({ uploadedById: staff.id, fileName, content, setsStock, preview, seen });
+  return tx(() =>
+    PriceListUpload.create({ uploadedById: staff.id, fileName, content, setsStock, preview, seen }),
+  );
 }
 
 /** Without its content. Throws NotFound, or with status 410 when the hour is over. */
@@ -73,19 +78,21 @@ function textOf(content: Buffer): string {
 
 async function read(content: string): Promise<PriceList> {
   try {
-    return await readPriceListText(content);
+    return await readPriceListText(content, LIMITS);
   } catch (error) {
+    if (error instanceof TooManyRows) throw new RuleBroken('errors.plans.list.long', {}, 'list');
     if (!(error instanceof BadPriceList)) throw error;
     throw new RuleBroken('errors.plans.list.unreadable', { reason: error.message }, 'list');
   }
 }
 
 async function previewOf(list: PriceList, setsStock: boolean) {
-  const { plans, problems, rows } = list;
+  const { plans, problems, flaws, rows } = list;
   const preview: Preview = {
     rows,
     refused: list.refused(),
-    problems: problems.slice(0, SHOWN_PROBLEMS),
+    problems,
+    flaws,
     created: 0,
     changed: 0,
     unchanged: 0,

@@ -1,23 +1,34 @@
 import { readHeader } from './header.js';
 import type { Column } from './fields.js';
 import { readPlan, type Plan } from './plan.js';
-import { BadPriceList, quoted, type Problem } from './problem.js';
+import { BadPriceList, quoted, TooManyRows, type Problem } from './problem.js';
+
+/** How many rows are read before it is given up, and of how many flaws the sentences are kept. */
+export interface Limits {
+  rows: number;
+  problems: number;
+}
 
 /** A price list as it is being read, row by row: the plans that keep every rule, and what is wrong with the others. */
 export class PriceList {
   readonly plans: Plan[] = [];
+  /** The first ones; `flaws` counts all. */
   readonly problems: Problem[] = [];
+  flaws = 0;
   /** Rows seen, the header and blank lines left out. */
   rows = 0;
+  private blank = 0;
   private nextLine = 1;
   private columns: Column[] | undefined;
   private readonly lineOfSlug = new Map<string, number>();
 
-  /** `raw` is the text of the row as it stands in the file: a quoted cell may run over several lines. */
+  constructor(private readonly most: Limits) {}
+
+  /** Throws TooManyRows. `raw` is the text of the row as it stands in the file: a quoted cell may run over several lines. */
   take(cells: string[], raw: string) {
     const line = this.nextLine;
     this.nextLine += raw.match(/\r\n|\n|\r/g)?.length ?? 0;
-    if (cells.every((cell) => cell === '')) return;
+    if (cells.every((cell) => cell === '')) return this.takeBlank();
     if (!this.columns) this.columns = readHeader(cells);
     else this.takeRow(line, cells, this.columns);
   }
@@ -39,7 +50,13 @@ export class PriceList {
     return this.rows - this.plans.length;
   }
 
+  private takeBlank() {
+    this.blank += 1;
+    if (this.blank > this.most.rows) throw new TooManyRows();
+  }
+
   private takeRow(line: number, cells: string[], columns: Column[]) {
+    if (this.rows === this.most.rows) throw new TooManyRows();
     this.rows += 1;
     if (cells.length !== columns.length)
       return this.refuse(line, null, `has ${cells.length} cells, the header has ${columns.length}`);
@@ -59,7 +76,8 @@ export class PriceList {
   }
 
   private refuse(line: number, column: string | null, reason: string) {
-    this.problems.push({ line, column, reason });
+    this.flaws += 1;
+    if (this.problems.length < this.most.problems) this.problems.push({ line, column, reason });
   }
 }
 

@@ -8,6 +8,9 @@ export interface Problem {
 /** The file as a whole cannot be read as a price list; nothing of it is imported. */
 export class BadPriceList extends Error {}
 
+/** It has more rows than are read; nothing of it is imported. */
+export class TooManyRows extends Error {}
+
 const LONGEST_QUOTE = 40;
 
 /** A cell as it may be printed: control characters escaped, long ones cut. */

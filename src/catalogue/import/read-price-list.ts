@@ -3,16 +3,19 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import { PriceList } from './price-list.js';
+import { PriceList, type Limits } from './price-list.js';
 import { BadPriceList } from './problem.js';
 import { inSilence, type Progress } from './progress.js';
 
 const LONGEST_ROW_BYTES = 128 * 1024;
 
+/** The operator's own file, of which every flaw is told. */
+const NO_LIMITS: Limits = { rows: Infinity, problems: Infinity };
+
 /** Reads a CSV file as a stream. Throws BadPriceList when it is no price list at all. */
 export async function readPriceList(file: string, progress: Progress): Promise<PriceList> {
   try {
-    return await readRows(createReadStream(file), progress);
+    return await readRows(createReadStream(file), NO_LIMITS, progress);
   } catch (error) {
     throw isAboutTheFile(error) ? new BadPriceList(`${file}: ${error.message}`) : error;
   }
@@ -20,9 +23,9 @@ export async function readPriceList(file: string, progress: Progress): Promise<P
 
 const PIECE = 32 * 1024;
 
-/** The same for a text, in pieces, so that visitors are served in between. */
-export const readPriceListText = (text: string): Promise<PriceList> =>
-  readRows(Readable.from(piecesOf(Buffer.from(text))), inSilence);
+/** The same for a text, in pieces, so that visitors are served in between. Throws TooManyRows too. */
+export const readPriceListText = (text: string, most: Limits): Promise<PriceList> =>
+  readRows(Readable.from(piecesOf(Buffer.from(text))), most, inSilence);
 
 async function* piecesOf(content: Buffer) {
   for (let start = 0; start < content.length; start += PIECE) {
@@ -31,8 +34,8 @@ async function* piecesOf(content: Buffer) {
   }
 }
 
-async function readRows(source: Readable, progress: Progress) {
-  const list = new PriceList();
+async function readRows(source: Readable, most: Limits, progress: Progress) {
+  const list = new PriceList(most);
   try {
     await pipeline(source, rowsInto(list, progress), drain);
   } catch (error) {

@@ -1,10 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { generateCodes, LONGEST_PREFIX, MOST_CODES } from '../../coupons/batch.js';
-import { changeCoupon, createCoupon, findCoupon } from '../../coupons/by-staff.js';
+import { createCoupon, editCoupon, findCoupon, readingOf, switchCoupon } from '../../coupons/by-staff.js';
 import { COUPON_STATES, couponList, readChoice, stateOf, usesOf } from '../../coupons/list.js';
 import { soldBelowCost } from '../../coupons/margin.js';
-import { RuleBroken } from '../../errors.js';
+import { RuleBroken, ShopError } from '../../errors.js';
 import { clock } from '../../lib/clock.js';
 import { CURRENCIES } from '../../lib/money.js';
 import { localIn, ZONES } from '../../lib/zoned-time.js';
@@ -80,27 +80,42 @@ adminCoupons.post('/batch', adminsOnly, async (req, res) => {
 
 adminCoupons.get('/:id', async (req, res) => {
   const coupon = await findCoupon(req.params.id);
-  await showOne(req as Request, res, coupon, await typedAs(coupon));
+  await showOne(req as Request, res, coupon, { typed: await typedAs(coupon), seen: readingOf(coupon) });
 });
 
 adminCoupons.post('/:id', adminsOnly, async (req, res) => {
   const coupon = await findCoupon(String(req.params.id));
   const { values, errors } = await readCoupon(req.body);
   const code = checkForm(Code, req.body);
+  const typed = typedValues(req.body, COUPON_FIELDS, 20_000);
+  // Not what it is by now: a mistake is no look at what a colleague did.
+  const seen = sent(req.body, 'seen');
   const again = (found: FieldErrors) =>
-    showOne(req as Request, res.status(422), coupon, typedValues(req.body, COUPON_FIELDS, 20_000), found);
+    showOne(req as Request, res.status(422), coupon, { typed, seen, errors: found });
   if (!values || !code.data) return again({ ...code.errors, ...errors });
-  const refused = await errorsOf(async () => {
-    await changeCoupon(coupon.id, { ...values, code: code.data.code }, req.user!);
+  try {
+    const refused = await errorsOf(() =>
+      editCoupon(coupon.id, seen, { ...values, code: code.data.code }, req.user!),
+    );
+    if (refused) return await again(refused);
     res.redirect(303, `/admin/coupons/${coupon.id}?done=changed`);
-  });
-  if (refused) await again(refused);
+  } catch (error) {
+    if (!(error instanceof ShopError) || error.status !== 409) throw error;
+    const now = await findCoupon(coupon.id);
+    const moved = differing(await typedAs(now), typed);
+    await showOne(req as Request, res.status(409), now, {
+      typed,
+      seen: readingOf(now),
+      refusal: error,
+      moved,
+    });
+  }
 });
 
 adminCoupons.post('/:id/switch', adminsOnly, async (req, res) => {
   const { id } = await findCoupon(String(req.params.id));
   // To what the button said, not to the other: pressed twice it stays.
-  await changeCoupon(id, { isActive: sent(req.body, 'to') === 'on' }, req.user!);
+  await switchCoupon(id, sent(req.body, 'to') === 'on', req.user!);
   res.redirect(303, `/admin/coupons/${id}?done=changed`);
 });
 
@@ -137,13 +152,22 @@ function showNew(req: Request, res: Response, kind: 'new' | 'batch', errors: Fie
   });
 }
 
-async function showOne(
-  req: Request,
-  res: Response,
-  coupon: Coupon,
-  typed: Record<string, string>,
-  errors: FieldErrors = {},
-) {
+const differing = (stored: Record<string, string>, typed: Record<string, string>) =>
+  COUPON_FIELDS.filter((field) => (stored[field] ?? '') !== (typed[field] ?? '')).map((field) => ({
+    field,
+    now: stored[field] ?? '',
+    typed: typed[field] ?? '',
+  }));
+
+interface Shown {
+  typed: Record<string, string>;
+  seen: string;
+  errors?: FieldErrors;
+  refusal?: ShopError;
+  moved?: object[];
+}
+
+async function showOne(req: Request, res: Response, coupon: Coupon, shown: Shown) {
   const { uses, next } = await usesOf(coupon, sent(req.query, 'before'));
   res.render('admin/coupons/show', {
     coupon,
@@ -153,9 +177,10 @@ async function showOne(
     next: next && address(`/admin/coupons/${coupon.id}`, { before: next }),
     first: sent(req.query, 'before') ? `/admin/coupons/${coupon.id}` : null,
     done: sent(req.query, 'done'),
-    typed,
-    errors,
+    errors: {},
     refusal: null,
+    moved: [],
+    ...shown,
     currencies: CURRENCIES,
     zones: ZONES,
     title: coupon.code,

@@ -1,7 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import { setTimeout } from 'node:timers/promises';
-import { applyPriceList } from '../../../catalogue/desk/apply-price-list.js';
-import { findUpload, MOST_PLANS, uploadPriceList } from '../../../catalogue/desk/upload-price-list.js';
+import { applyPriceList, fitsAtOnce, isSilent } from '../../../catalogue/desk/apply-price-list.js';
+import {
+  findUpload,
+  MOST_PLANS,
+  uploadPriceList,
+  type Preview,
+} from '../../../catalogue/desk/upload-price-list.js';
 import { COLUMNS, REQUIRED_COLUMNS } from '../../../catalogue/import/fields.js';
 import { RuleBroken, ShopError } from '../../../errors.js';
 import { SECOND } from '../../../lib/clock.js';
@@ -75,9 +80,11 @@ async function showPreview(req: Asked, res: Response, refusal: ShopError | null 
     title: 'Import a price list',
     upload,
     preview: upload.preview,
+    fitsAtOnce: fitsAtOnce(upload.preview as Preview),
     report: upload.report,
     refusal,
-    refreshSeconds: upload.state === 'applying' ? 3 : undefined,
+    isSilent: isSilent(upload),
+    refreshSeconds: upload.state === 'applying' && !isSilent(upload) ? 3 : undefined,
     noindex: true,
   });
 }
