@@ -79,8 +79,8 @@ export const GUARDS: Guard[] = [
   {
     guard: 'a purchase is paid once',
     file: 'src/payments/apply.ts',
-    find: "if (purchase.state === 'paid') return false;",
-    put: '',
+    find: "if (purchase.state === 'paid' || purchase.goesBack()) return false;",
+    put: 'if (purchase.goesBack()) return false;',
     spec: JOURNEYS,
   },
   {
@@ -247,10 +247,24 @@ export const GUARDS: Guard[] = [
     spec: ['journeys/withdrawal.test.ts'],
   },
   {
+    guard: 'no code leaves while its money goes back, or under a dispute',
+    file: 'src/mail/compose.ts',
+    find: 'if (!mayHaveItsCode(order)) return null;',
+    put: 'void mayHaveItsCode;',
+    spec: ['mail/held-back.test.ts'],
+  },
+  {
+    guard: 'a payment that staff sends back is not taken',
+    file: 'src/payments/apply.ts',
+    find: "if (purchase.state === 'paid' || purchase.goesBack()) return false;",
+    put: "if (purchase.state === 'paid') return false;",
+    spec: ['journeys/desk.test.ts'],
+  },
+  {
     guard: 'a code that is kept goes into no mail',
     file: 'src/mail/compose.ts',
-    find: "if (order.codeDelivery === 'mail') return kind;",
-    put: 'if (order.codeDelivery) return kind;',
+    find: "return order.codeDelivery === 'mail' ? kind : 'esim_kept';",
+    put: "return order.codeDelivery ? kind : 'esim_kept';",
     spec: ['journeys/withdrawal.test.ts'],
   },
   {
