@@ -78,7 +78,7 @@ export const archivePlan = (id: string, staff: User) =>
 
 /** It comes back switched off. */
 export const bringBackPlan = (id: string, staff: User) =>
-  changePlan(id, staff, 'bring back', (plan) => plan.set({ archivedAt: null }));
+  changePlan(id, staff, 'bring_back', (plan) => plan.set({ archivedAt: null }));
 
 export type PlanForm = CreationAttributes<Product>;
 

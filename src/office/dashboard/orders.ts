@@ -1,10 +1,10 @@
 import { Op, QueryTypes, col, fn } from 'sequelize';
+import { LOW_STOCK } from '../../catalogue/desk/plan-list.js';
 import { sequelize } from '../../database.js';
 import { Order, Product } from '../../models/index.js';
 import { beginOf, SPANS } from './since.js';
 
 const FEW = 5;
-const LOW_STOCK = 5;
 
 const since = () => new Date(beginOf(SPANS.month));
 

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { auditChoices, auditEntries, changesIn } from '../../staff/audit.js';
 import { day } from './day.js';
+import { cursor } from './logs.js';
 
 /** What staff did and tried, and when: newest first. */
 export const adminAudit = Router();
@@ -18,7 +19,7 @@ const Page = z.object({
   action: word,
   from: day,
   to: day,
-  after: z.string().max(100).optional().catch(undefined),
+  after: cursor,
 });
 
 adminAudit.get('/', async (req, res) => {

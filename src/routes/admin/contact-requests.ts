@@ -5,13 +5,14 @@ import { answerRequest, closeRequest, findRequest, latestRequests } from '../../
 import { plainText } from '../../lib/plain-text.js';
 import { LONGEST_MESSAGE } from '../../models/contact-request.js';
 import { readForm, typedValues } from '../form.js';
+import { cursor } from './logs.js';
 
 /** What customers ask: the open ones first, each with its order if the sender proved to be the buyer. */
 export const adminContactRequests = Router();
 
 const Page = z.object({
   state: z.enum(['open', 'answered', 'closed']).catch('open'),
-  before: z.string().max(100).optional().catch(undefined),
+  before: cursor,
 });
 
 const Answer = z.object({

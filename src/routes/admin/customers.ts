@@ -11,11 +11,11 @@ import { staffWords } from '../../models/staff-words.js';
 import { StillMoving } from '../../privacy/still-moving.js';
 import { checkForm, typedValues, type FieldErrors } from '../form.js';
 import { lettersOf } from './letters.js';
+import { cursor } from './logs.js';
 
 /** Everybody who has paid for something; one of them with all that is known; and the end of that. */
 export const adminCustomers = Router();
 
-const cursor = z.string().max(100).optional().catch(undefined);
 const Page = z.object({ q: lettersOf, sort: z.enum(CUSTOMER_SORTS).catch('newest'), after: cursor });
 
 const Erasure = z.object({ reason: staffWords(500, 'errors.erase.reason') });

@@ -7,6 +7,7 @@ import { wantsFragment } from '../../middleware/page-values.js';
 import { PAYMENT, STATUS } from '../../models/order-moves.js';
 import { PROVIDERS } from '../../providers/provider.js';
 import { address } from './address.js';
+import { cursor } from './logs.js';
 import { OrderQuery, filterOf } from './order-query.js';
 
 /** Every order, newest first, filtered or found. */
@@ -20,7 +21,7 @@ const Page = OrderQuery.extend({
     .optional()
     .catch(undefined)
     .transform((text) => (text && !/[\p{Cc}\p{Cs}]/u.test(text) ? text : undefined)),
-  after: z.string().max(100).optional().catch(undefined),
+  after: cursor,
 });
 
 adminOrders.get('/', async (req, res) => {

@@ -11,11 +11,12 @@ import { inviteAgain, inviteColleague } from '../../staff/invite.js';
 import { accountInFull, accountsBeginning, staffMembers } from '../../staff/members.js';
 import { checkForm, readForm, typedValues, type FieldErrors } from '../form.js';
 import { lettersOf } from './letters.js';
+import { cursor } from './logs.js';
 
 /** Who works here, and every account: roles, invitations, sessions, second steps. */
 export const adminUsers = Router();
 
-const Page = z.object({ q: lettersOf, after: z.string().max(100).optional().catch(undefined) });
+const Page = z.object({ q: lettersOf, after: cursor });
 const Role = z.object({ role: z.enum(ROLES, 'errors.oneOf') });
 const Invitation = z.object({
   email: rules.email,
